@@ -1,0 +1,215 @@
+"""Find the source that a statement names: the noun phrase, and the rule that says it is the source.
+
+Takes a scene and one of its statements, gives a `Source`; whom the phrase stands for is told by `quotes.resolve`.
+
+The law of the language, in the order in which the rules are tried: the source stands after the verb; in the phrase
+that a preposition governs (وفقا لبوتين); after عن where a medium relays (نقلت رويترز عن مصدر); before the verb as its
+subject, as the antecedent of a relative (الوزير الذي قال) or inside a compound tense (كان بوتين قد صرح); a participle
+(مشيرا) goes on with its matrix subject; else the verb has a zero subject, which its gender and number describe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from quotes.cues import Attribution, Cue
+from quotes.detect import Statement, source_of
+from quotes.frames import Scene, particles
+from quotes.lexicon import Gender, Number
+from quotes.phrases import Phrase, has_article, read_phrase, word_classes
+from quotes.segment import is_word
+from quotes.subjects import subject_between
+
+Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
+_BACK = 30  # tokens to look back for a subject
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What stands for the source of a statement: a phrase, or what an omitted subject shows of itself."""
+
+    phrase: Phrase | None
+    anaphor: Anaphor
+    gender: Gender
+    number: Number
+    rule: str
+    via: tuple[int, int] | None  # the tokens of the relaying medium
+
+
+def attribute(scene: Scene, statement: Statement) -> Source:
+    """Return the source of `statement`."""
+    cue = statement.cue
+    via = _medium(scene, statement)
+    if isinstance(cue, Attribution):
+        return _named(source_of(scene, cue), "according", via)
+    if cue is None:
+        return _without_cue(scene, statement)
+    source = _by_cue(scene, statement, cue)
+    return source if source.via or via is None else Source(source.phrase, source.anaphor, source.gender, source.number, source.rule, via)
+
+
+def _named(phrase: Phrase | None, rule: str, via: tuple[int, int] | None = None) -> Source:
+    if phrase is None:
+        return Source(None, "nobody", "", "", rule, via)
+    return Source(phrase, "named", phrase.gender, phrase.number, rule, via)
+
+
+def _without_cue(scene: Scene, statement: Statement) -> Source:
+    first, last = statement.gap
+    if first == last:
+        return Source(None, "zero", "", "", "continues", None)
+    return _named(read_phrase(scene.tokens, first, last, scene.opening), "colon")
+
+
+def _by_cue(scene: Scene, statement: Statement, cue: Cue) -> Source:
+    gender, number = cue.reading.gender, cue.reading.number
+    if cue.reading.shape == "passive":
+        return Source(None, "nobody", "", "", "passive", None)
+    relayed = _relayed(scene, statement, cue)
+    if relayed is not None:
+        return relayed
+    if cue.reading.shape == "masdar":
+        return _by_noun(scene, statement, cue)
+    if cue.reading.shape != "participle":
+        found = _subject(scene, statement, cue)
+        if found is not None:
+            return found
+        return Source(None, "zero", gender, number, "zero", None)
+    return Source(None, "matrix", gender, number, "matrix", None)
+
+
+def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
+    after = subject_between(scene, *statement.gap)
+    if after is not None and _can_speak(scene, statement, after):
+        return _named(after, "subject-after")
+    inside = _compound(scene, cue)
+    if inside is not None:
+        return _named(inside, "subject-compound")
+    antecedent = _antecedent(scene, cue)
+    if antecedent is not None:
+        return _named(antecedent, "relative")
+    before = _before(scene, cue)
+    return _named(before, "subject-before") if before is not None else None
+
+
+def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
+    if phrase.head in word_classes().events and phrase.kind != "document":
+        return False
+    return not (statement.rule == "nominal" and phrase.kind == "unknown" and not phrase.definite)
+
+
+def _compound(scene: Scene, cue: Cue) -> Phrase | None:
+    """كان بوتين قد صرح: the subject stands between كان and the verb."""
+    form = scene.tokens.form
+    for i in range(cue.first - 1, max(-1, cue.first - _BACK), -1):
+        if form[i].lstrip("وف") in {"كان", "كانت", "كانوا"}:
+            phrase = subject_between(scene, i + 1, cue.first)
+            return phrase if phrase is not None and _only_adverbs(scene, phrase.last, cue.first) else None
+        if form[i] in "،.؛" and form[i] not in "،" or scene.tokens.sentence[i] <= cue.first:
+            return None
+    return None
+
+
+def _only_adverbs(scene: Scene, first: int, last: int) -> bool:
+    loose = particles()["adverb"] | particles()["auxiliary"] | word_classes().times | {"،", ","}
+    return all(f in loose or f[1:] in loose for f in scene.tokens.form[first:last])
+
+
+def _antecedent(scene: Scene, cue: Cue) -> Phrase | None:
+    """الوزير الذي قال: the phrase before the relative pronoun."""
+    i = cue.first - 1
+    while i > 0 and scene.tokens.form[i] in particles()["auxiliary"]:
+        i -= 1
+    if i <= 0 or scene.tokens.form[i] not in particles()["relative"]:
+        return None
+    return _ending_at(scene, i)
+
+
+def _before(scene: Scene, cue: Cue) -> Phrase | None:
+    """فلان يقول: the phrase right before the verb, where a clause can begin with it."""
+    if cue.joined:
+        return None
+    i = cue.first
+    while i > 0 and (scene.tokens.form[i - 1] in particles()["auxiliary"] or scene.tokens.form[i - 1] in particles()["adverb"] or scene.tokens.form[i - 1] in word_classes().times):
+        i -= 1
+    return _ending_at(scene, i)
+
+
+def _ending_at(scene: Scene, last: int) -> Phrase | None:
+    """Return the longest phrase that ends right before token `last` and can begin where it begins."""
+    tokens = scene.tokens
+    if last > 0 and tokens.form[last - 1] in "،,":
+        last -= 1
+    start = last
+    while start > 0 and last - start < _BACK and tokens.sentence[start - 1] > last:
+        start -= 1
+    for first in range(start, last):
+        if first > start and not _can_begin(scene, first):
+            continue
+        phrase = read_phrase(tokens, first, last, scene.opening)
+        if phrase is not None and phrase.last == last and (phrase.kind != "unknown" or phrase.definite or first == start):
+            return phrase
+    return None
+
+
+def _can_begin(scene: Scene, i: int) -> bool:
+    before = scene.tokens.form[i - 1]
+    return not is_word(before) or before in particles()["linker"] or before in particles()["preposition"] or before in {"ان", "بان", "انه", "اما", "و", "وان"} or i - 1 in scene.cue_at
+
+
+def _relayed(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
+    """نقلت رويترز عن مصدر قوله: the source is what follows عن, the subject is the relay."""
+    form = scene.tokens.form
+    if cue.reading.cue.sense == "relay" and cue.reading.shape != "masdar":
+        return _after_from(scene, cue.last, statement.gap[1])
+    if cue.reading.shape == "masdar" and cue.reading.suffix:
+        for i in range(cue.first - 1, max(-1, cue.first - _BACK), -1):
+            other = scene.cue_at.get(i)
+            if other is not None and other.reading.cue.sense == "relay":
+                return _after_from(scene, other.last, cue.first)
+            if form[i].lstrip("و") == "نقلا":
+                return _after_from(scene, i + 1, cue.first)
+            if scene.tokens.sentence[i] <= cue.first:
+                break
+    for i in range(*statement.gap):
+        if form[i] == "نقلا":
+            return _after_from(scene, i + 1, statement.gap[1], subject_from=cue.last)
+    return None
+
+
+def _after_from(scene: Scene, first: int, limit: int, *, subject_from: int | None = None) -> Source | None:
+    form = scene.tokens.form
+    for i in range(first, limit):
+        if form[i] == "عن":
+            phrase = read_phrase(scene.tokens, i + 1, limit, scene.opening)
+            relay = subject_between(scene, first if subject_from is None else subject_from, i)
+            if phrase is not None:
+                return _named(phrase, "relay", (relay.first, relay.last) if relay is not None else None)
+    return None
+
+
+def _by_noun(scene: Scene, statement: Statement, cue: Cue) -> Source:
+    """قوله: the pronoun stands for a speaker before; قول الوزير: the noun that follows is the speaker."""
+    if cue.reading.suffix:
+        gender, number = _PRONOUNS.get(cue.reading.suffix, ("", ""))
+        return Source(None, "pronoun", gender, number, "pronoun", None)
+    phrase = read_phrase(scene.tokens, cue.last, statement.gap[1], scene.opening) if cue.last < statement.gap[1] else None
+    if phrase is not None and phrase.kind != "unknown":
+        return _named(phrase, "noun")
+    return Source(None, "zero", "", "", "noun", None)
+
+
+_PRONOUNS: dict[str, tuple[Gender, Number]] = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "هما": ("", "d"), "هن": ("f", "p")}
+
+
+def _medium(scene: Scene, statement: Statement) -> tuple[int, int] | None:
+    """Find the medium that was spoken to: قال لـ«الحياة», قال لوكالة رويترز."""
+    form, w = scene.tokens.form, word_classes()
+    for i in range(*statement.gap):
+        if form[i] in {"ل", "الي"} and i + 1 in scene.opening and scene.opening[i + 1].last - i < 7:
+            return i + 2, scene.opening[i + 1].last
+        if form[i].startswith("ل") and form[i][1:] in w.media and i + 1 < statement.gap[1]:
+            phrase = read_phrase(scene.tokens, i, statement.gap[1], scene.opening)
+            return (i, phrase.last) if phrase is not None else (i, i + 1)
+    return None

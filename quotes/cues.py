@@ -1,0 +1,128 @@
+"""Find the words that report speech.
+
+Takes tokens, gives cues: verbs, participles and verbal nouns of the cue lexicon in any written form, and the
+prepositions of attribution.
+
+The law of the language: و ("and") and ف ("so") are written on to the verb; they are taken off only where the whole
+word is not itself a cue, so that وصف ("he described") keeps its root letter. يذكر أن and يشار إلى أن ("it is recalled
+that") name no source and report nobody. A negated verb of saying (لم يقل, "he did not say") reports nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from quotes.conjugate import cue_forms
+from quotes.lexicon import CueForm, grouped
+from quotes.segment import Tokens
+
+_CONJUNCTIONS = "وف"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """An occurrence of a cue, tokens `first` to just before `last`."""
+
+    first: int
+    last: int
+    reading: CueForm
+    joined: bool  # و or ف is written on to it
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A preposition of attribution (بحسب "according to"), tokens `first` to just before `last`."""
+
+    first: int
+    last: int
+
+
+def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
+    """Return the reporting words of a field in their order, with the likeliest reading of each."""
+    forms = cue_forms()
+    found = []
+    for i, form in enumerate(tokens.form):
+        readings, joined = forms.get(form), False
+        if readings is None and form[0] in _CONJUNCTIONS and len(form) > 2:
+            readings, joined = forms.get(form[1:]), True
+        if readings is None:
+            if form[0] == "ب" and len(form) > 3:
+                readings = tuple(r for r in forms.get(form[1:], ()) if r.shape == "masdar" and r.suffix)
+            if not readings:
+                continue
+        reading = _choose(tokens, i, readings)
+        if reading is not None:
+            found.append(Cue(i, i + 1, reading, joined))
+    return tuple(found)
+
+
+def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | None:
+    """Take the likeliest reading that can report here: of a third person, not negated, not impersonal."""
+    words = _words()
+    before = tokens.form[i - 1] if i else ""
+    if before in words["negation"] or before[1:] in words["negation"] and before[:1] in _CONJUNCTIONS:
+        return None
+    reading = next((r for r in readings if r.person == 3), None)
+    if reading is None or _impersonal(tokens, i):
+        return None
+    if reading.shape in {"perfect", "imperfect"} and _nominal_context(before):
+        return next((r for r in readings if r.shape in {"masdar", "participle"}), None)
+    return reading
+
+
+def _nominal_context(before: str) -> bool:
+    """After a preposition stands a noun, never a verb."""
+    return before in _words()["preposition"]
+
+
+def _impersonal(tokens: Tokens, i: int) -> bool:
+    """Tell يذكر أن, يشار إلى أن and their like: a passive with its clause right behind it."""
+    form = tokens.form[i].lstrip(_CONJUNCTIONS)
+    if form not in _words()["impersonal"]:
+        return False
+    complementizers = _words()["anna"] | _words()["inna"]
+    following = tokens.form[i + 1 : i + 3]
+    return bool(following) and (following[0] in complementizers or (following[0] == "الي" and len(following) > 1 and following[1] in complementizers))
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return grouped("particles", "class")
+
+
+def find_attributions(tokens: Tokens) -> tuple[Attribution, ...]:
+    """Return the prepositions of attribution: بحسب, وفقا لـ, على حد قول, نقلا عن."""
+    found = []
+    for i, form in enumerate(tokens.form):
+        plain = form[1:] if form[0] == "و" and form not in _words()["according"] else form
+        if plain in _words()["according"]:
+            attribution = _according(tokens, i, plain)
+        elif plain == "علي" and i + 2 < len(tokens) and tokens.form[i + 1] in {"حد", "لسان"}:
+            attribution = _manner(tokens, i)
+        else:
+            continue
+        if attribution is not None:
+            found.append(attribution)
+    return tuple(found)
+
+
+def _according(tokens: Tokens, i: int, plain: str) -> Attribution | None:
+    last = i + 1
+    if last >= len(tokens):
+        return None
+    following = tokens.form[last]
+    if plain in {"وفقا", "طبقا"}:
+        return Attribution(i, last + 1) if following == "ل" else None
+    if plain == "نقلا":
+        return Attribution(i, last + 1) if following == "عن" else None
+    if following in _words()["manner"]:
+        return Attribution(i, last + 1)
+    return Attribution(i, last)
+
+
+def _manner(tokens: Tokens, i: int) -> Attribution | None:
+    """على حد قول فلان ("in the words of so-and-so"), على لسان."""
+    if tokens.form[i + 1] == "لسان":
+        return Attribution(i, i + 2)
+    return Attribution(i, i + 3) if tokens.form[i + 2] in _words()["manner"] else None

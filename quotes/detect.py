@@ -1,0 +1,445 @@
+"""Find the reported words: their first and last token, their kind, and the cue that opens them.
+
+Takes a field's scene, gives its statements.
+
+The law of the language: reported speech begins after the complementizer, the colon or the mark, and ends where its
+sentence ends, or before the next cue of its own (، مشيرا إلى أن "pointing out that"), before an attribution tail
+(، وفقا لبوتين "according to Putin"), or before a tail in the reporter's own voice (، وذلك "and that is …"). A clause
+coordinated without a cue (… وأن …) goes on with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotes.cues import Attribution, Cue
+from quotes.frames import Frame, Scene, at_boundary, find_frame, particles
+from quotes.marks import SIGNS, Mark
+from quotes.models import Field, Kind
+from quotes.phrases import Phrase, bare, has_article, is_title, read_phrase, word_classes
+from quotes.segment import Tokens, is_word
+from quotes.subjects import skip_adjuncts, subject_between
+
+_MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
+_EDGE = frozenset("،,؛.:-–/…؟!") | SIGNS
+_OPEN_BRACKET = {"(": ")", "[": "]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Reported words, tokens `first` to just before `last`, and what opens them."""
+
+    first: int
+    last: int
+    glued: int  # code points of a preposition or conjunction written on to the first word
+    kind: Kind
+    cue: Cue | Attribution | None
+    gap: tuple[int, int]  # the tokens in which the source may stand
+    rule: str
+    mark: Mark | None = None
+
+
+def detect(scene: Scene, field: Field) -> tuple[Statement, ...]:
+    """Return the statements of one field in their order."""
+    finder = _Finder(scene, field)
+    return finder.find()
+
+
+class _Finder:
+    """One pass over a field: each rule adds the statements that it finds."""
+
+    def __init__(self, scene: Scene, field: Field) -> None:
+        self.scene = scene
+        self.tokens: Tokens = scene.tokens
+        self.field: Field = field
+        self.frames: dict[int, Frame] = {}
+        self.nominals: dict[int, tuple[int, int]] = {}
+        self.statements: list[Statement] = []
+
+    def find(self) -> tuple[Statement, ...]:
+        self._open_frames()
+        for cue in self.scene.cues:
+            self._cue(cue)
+        self._attributions()
+        self._colons()
+        self._orphans()
+        return tuple(sorted(_without_overlaps(self.statements), key=lambda s: (s.first, -s.last)))
+
+    def _open_frames(self) -> None:
+        """Find every cue's complement first: where one begins, the words of another end."""
+        for cue in self.scene.cues:
+            frame = find_frame(self.scene, cue)
+            if frame is not None and _trusted(self.scene, cue, frame):
+                self.frames[cue.first] = frame
+            elif frame is None:
+                opening = nominal_opening(self.scene, cue)
+                if opening is not None:
+                    self.nominals[cue.first] = opening
+
+    def _cue(self, cue: Cue) -> None:
+        frame = self.frames.get(cue.first)
+        if frame is None:
+            if cue.first in self.nominals:
+                self._nominal(cue, *self.nominals[cue.first])
+            else:
+                self._postposed(cue)
+        elif frame.kind == "marks":
+            self._marked(cue, frame)
+        elif frame.kind == "colon":
+            self._add(frame.first, self.colon_end(frame.first), cue, frame.gap, "colon")
+        else:
+            self._add(frame.first, self.clause_end(frame.first), cue, frame.gap, "clause")
+
+    def _add(self, first: int, last: int, cue: Cue | Attribution | None, gap: tuple[int, int], rule: str, *, glued: int = 0, mark: Mark | None = None) -> None:
+        first, last = _trim(self.tokens, first, last)
+        if last <= first or not any(is_word(f) for f in self.tokens.form[first:last]):
+            return
+        kind = self._kind(first, last, rule)
+        self.statements.append(Statement(first, last, glued, kind, cue, gap, rule, mark))
+
+    def _kind(self, first: int, last: int, rule: str) -> Kind:
+        """Direct where all words stand in marks, mixed where some do."""
+        if rule == "nominal":
+            return "nominal"
+        words = [i for i in range(first, last) if is_word(self.tokens.form[i])]
+        inside = sum(any(m.first < i < m.last for m in self.scene.marks) for i in words)
+        if inside >= 0.95 * len(words):
+            return "direct"
+        if inside > 0.05 * len(words):
+            return "mixed"
+        return "headline" if self.field == "title" else "indirect"
+
+    def _marked(self, cue: Cue, frame: Frame) -> None:
+        mark = frame.mark
+        assert mark is not None
+        if not mark.closed:
+            self._add(frame.first, self.colon_end(frame.first), cue, frame.gap, "marks-unclosed", mark=mark)
+            return
+        self._add(frame.first, mark.last, cue, frame.gap, "marks", mark=mark)
+
+    def clause_end(self, first: int) -> int:
+        """Return the token before which a clause that begins at `first` ends."""
+        return self._end(first, self.tokens.sentence[first])
+
+    def colon_end(self, first: int) -> int:
+        """After a colon without marks the words go on to the next sentence that has a cue of its own, or a paragraph's end."""
+        paragraph = self.tokens.paragraph[first]
+        last = self._end(first, self.tokens.sentence[first])
+        while last == self.tokens.sentence[min(last, len(self.tokens)) - 1] and last < paragraph:
+            if self._opens_cue(last):
+                break
+            last = self._end(last, self.tokens.sentence[last])
+        return last
+
+    def _opens_cue(self, i: int) -> bool:
+        """Tell a sentence that begins with a cue, or holds one that has a complement, from one that goes on."""
+        end = self.tokens.sentence[i]
+        return any(c.first in self.frames for c in self.scene.cues if i <= c.first < end)
+
+    def _end(self, first: int, limit: int) -> int:
+        i = first
+        while i < limit:
+            mark = self.scene.opening.get(i)
+            if mark is not None and mark.closed and i > first:
+                i = mark.last + 1
+                limit = max(limit, self.tokens.sentence[min(mark.last, len(self.tokens) - 1)]) if i > limit else limit
+                continue
+            if i > first and self._stops(i):
+                return i
+            i += 1
+        return limit
+
+    def _stops(self, i: int) -> bool:
+        form = self.tokens.form[i]
+        cue = self.scene.cue_at.get(i)
+        if cue is not None and self._new_cue(cue):
+            return True
+        if self._tail_attribution(i):
+            return True
+        return form in "،,؛" and self._reporter_tail(i + 1)
+
+    def _new_cue(self, cue: Cue) -> bool:
+        before = self.tokens.form[cue.first - 1]
+        opens = cue.first in self.frames or cue.first in self.nominals
+        if cue.reading.shape == "participle":
+            accusative = self.tokens.form[cue.first].endswith(("ا", "ه", "ين"))
+            return accusative and (opens or before in "،,؛") and (before in "،,؛" or cue.joined or self.tokens.form[cue.first].endswith("ا"))
+        if cue.reading.shape not in {"perfect", "imperfect"} or not opens:
+            return False
+        if before in particles()["relative"] or before in particles()["negation"]:
+            return False
+        return cue.joined or before in "،,؛" or before in particles()["linker"] or before in particles()["auxiliary"]
+
+    def _tail_attribution(self, i: int) -> bool:
+        for attribution in self.scene.attributions:
+            if attribution.first == i:
+                return source_of(self.scene, attribution) is not None
+        return False
+
+    def _reporter_tail(self, i: int) -> bool:
+        form = self.tokens.form
+        if i >= len(self.tokens):
+            return False
+        return form[i] in particles()["tail"] or (i + 1 < len(form) and form[i] + " " + form[i + 1] in particles()["tail"])
+
+    def _nominal(self, cue: Cue, first: int, glued: int) -> None:
+        last = self._end(first, self.tokens.sentence[first])
+        self._add(first, last, cue, (cue.last, first), "nominal", glued=glued)
+
+    def _postposed(self, cue: Cue) -> None:
+        """A cue after its words: «…»، قال فلان."""
+        if cue.reading.shape not in {"perfect", "imperfect"} or not {"marks"} & cue.reading.cue.complements:
+            return
+        i = cue.first - 1
+        if i >= 0 and self.tokens.form[i] in particles()["accordingly"]:
+            return
+        if i >= 0 and self.tokens.form[i] in "،,-–":
+            i -= 1
+        mark = next((m for m in self.scene.marks if m.closed and m.last == i), None)
+        if mark is None or any(s.mark == mark for s in self.statements) or cue.joined:
+            return
+        if sum(is_word(f) for f in self.tokens.form[mark.first : mark.last]) > _MIN_MARKED:
+            end = self.tokens.sentence[cue.first]
+            self._add(mark.first + 1, mark.last, cue, (cue.last, end), "marks-postposed", mark=mark)
+
+    def _attributions(self) -> None:
+        for attribution in self.scene.attributions:
+            source = source_of(self.scene, attribution)
+            if source is not None:
+                self._attribution(attribution, source)
+
+    def _attribution(self, attribution: Attribution, source: Phrase) -> None:
+        """The words before the tail are the statement, or those after it where it opens the sentence."""
+        start = self._sentence_start(attribution.first)
+        gap = (attribution.last, source.last)
+        lead = [i for i in range(start, attribution.first) if is_word(self.tokens.form[i])]
+        if len(lead) <= 2:
+            self._leading_attribution(attribution, source)
+            return
+        if self._taken(start, attribution.first):
+            return
+        first = self._after_last_statement(start, attribution.first)
+        self._add(first, attribution.first, attribution, gap, "according-tail", glued=_conjunction(self.tokens, first))
+
+    def _leading_attribution(self, attribution: Attribution, source: Phrase) -> None:
+        i = source.last
+        end = self.tokens.sentence[attribution.first]
+        gap = (attribution.last, source.last)
+        while i < end and self.tokens.form[i] not in "،,:":
+            if self.tokens.form[i] in particles()["inna"]:
+                break
+            i += 1
+        if i >= end or i - source.last > 12:
+            return
+        while i < end and (not is_word(self.tokens.form[i]) and i not in self.scene.opening or self.tokens.form[i] in particles()["inna"]):
+            i += 1
+        if i >= end or self._opens_soon(i):
+            return
+        self._add(i, self.clause_end(i), attribution, gap, "according-lead")
+
+    def _opens_soon(self, i: int) -> bool:
+        """The clause that follows is a cue's own: بحسب الوكالة، قال فلان إن."""
+        cue = self.scene.cue_at.get(i)
+        return cue is not None and cue.first in self.frames
+
+    def _sentence_start(self, i: int) -> int:
+        start = i
+        while start > 0 and self.tokens.sentence[start - 1] > i:
+            start -= 1
+        return start
+
+    def _taken(self, start: int, end: int) -> bool:
+        """Tell whether a cue's statement already holds the words right before the tail: one statement, two cues."""
+        return any(start <= s.first < end and end - 3 <= s.last <= end + 1 for s in self.statements)
+
+    def _after_last_statement(self, start: int, end: int) -> int:
+        inside = [s.last for s in self.statements if start <= s.last < end]
+        return max(inside, default=start)
+
+    def _colons(self) -> None:
+        """A name, a colon and the words: in headlines, and at the head of a paragraph."""
+        for i, form in enumerate(self.tokens.form):
+            if form == ":" and i > 0 and not any(s.first - 3 <= i < s.last for s in self.statements):
+                self._colon(i)
+
+    def _colon(self, i: int) -> None:
+        start = self._sentence_start(i)
+        if self.tokens.paragraph[i] <= i + 2 or i - start > 12:
+            return
+        source = read_phrase(self.tokens, start, i, self.scene.opening)
+        if source is None or source.last != i or not speaks_by_colon(source, self.field):
+            return
+        mark = self.scene.opening.get(i + 1)
+        if self.field == "body" and mark is None:
+            return
+        if mark is not None and mark.closed and at_boundary(self.scene, mark.last + 1):
+            self._add(mark.first + 1, mark.last, None, (start, i), "colon-name", mark=mark)
+        else:
+            self._add(i + 1, self.tokens.sentence[i + 1], None, (start, i), "colon-name")
+
+    def _orphans(self) -> None:
+        """A marked sentence with no cue goes on with the speaker before."""
+        for mark in self.scene.marks:
+            if not mark.closed or not self.statements:
+                continue
+            size = sum(is_word(f) for f in self.tokens.form[mark.first : mark.last])
+            if size >= 6 and self._alone(mark):
+                self._add(mark.first + 1, mark.last, None, (mark.first, mark.first), "marks-alone", mark=mark)
+
+    def _alone(self, mark: Mark) -> bool:
+        before, after = mark.first - 1, mark.last + 1
+        if any(s.first <= mark.last and mark.first <= s.last for s in self.statements):
+            return False
+        opens = before < 0 or self.tokens.sentence[before] == mark.first
+        return opens and (after >= len(self.tokens) or at_boundary(self.scene, after))
+
+
+def source_of(scene: Scene, attribution: Attribution) -> Phrase | None:
+    """Return the source that a preposition of attribution names; None for a rule or a criterion (وفقا للقانون)."""
+    tokens = scene.tokens
+    first = attribution.last
+    end = tokens.sentence[attribution.first]
+    phrase = read_phrase(tokens, first, end, scene.opening) if first < end else None
+    if phrase is None:
+        return None
+    return phrase if _is_source(phrase) else None
+
+
+def _is_source(phrase: Phrase) -> bool:
+    return phrase.kind in {"person", "role", "organisation", "document", "anonymous"}
+
+
+def speaks_by_colon(phrase: Phrase, field: Field) -> bool:
+    return phrase.kind in {"person", "role", "organisation"} or (field == "title" and phrase.kind == "anonymous")
+
+
+def nominal_opening(scene: Scene, cue: Cue) -> tuple[int, int] | None:
+    """Return the token at which a cue's noun phrase begins and the code points glued to it, None where it has none."""
+    preps = cue.reading.cue.nominal
+    if not preps or cue.reading.cue.nominal_prior == "low" or cue.reading.shape in {"masdar", "passive"}:
+        return None
+    tokens = scene.tokens
+    end = tokens.sentence[cue.first]
+    i = cue.last
+    if cue.reading.shape != "participle":
+        i = skip_adjuncts_but(scene, i, end, preps)
+        phrase = read_phrase(tokens, i, end, scene.opening) if i < end else None
+        if phrase is not None and phrase.kind != "unknown":
+            i = phrase.last
+        elif phrase is not None and "" not in preps:
+            i = phrase.last
+    return _complement(scene, cue, i, end, preps)
+
+
+def skip_adjuncts_but(scene: Scene, first: int, limit: int, preps: frozenset[str]) -> int:
+    """Skip adjuncts, but stop at a preposition that the cue itself asks for."""
+    i = first
+    while i < limit:
+        if _preposition(scene.tokens, i, preps) is not None:
+            return i
+        after = skip_adjuncts(scene, i, i + 1) if not _opens_pp(scene, i) else skip_adjuncts(scene, i, limit)
+        if after == i:
+            return i
+        i = after
+    return i
+
+
+def _opens_pp(scene: Scene, i: int) -> bool:
+    return scene.tokens.form[i] in word_classes().prepositions
+
+
+def _preposition(tokens: Tokens, i: int, preps: frozenset[str]) -> tuple[int, int] | None:
+    """Return where the noun phrase after one of `preps` begins, with the code points glued to its first word."""
+    form = tokens.form[i]
+    if form in preps and form:
+        return (i + 1, 0) if i + 1 < len(tokens) else None
+    if len(form) > 3 and form[0] in preps and form[0] in "بل" and form not in word_classes().nouns and not is_title(form) and form not in word_classes().given:
+        return i, 1
+    return None
+
+
+def _complement(scene: Scene, cue: Cue, first: int, end: int, preps: frozenset[str]) -> tuple[int, int] | None:
+    tokens = scene.tokens
+    for i in range(first, min(end, first + 14)):
+        form = tokens.form[i]
+        if i in scene.cue_at and i > first and scene.cue_at[i].joined or form in "؛:" or form in particles()["relative"] and i - first > 8:
+            return None
+        found = _preposition(tokens, i, preps - {""})
+        if found is not None:
+            return found
+        if "" in preps and i <= first + 3 and _statement_noun(tokens, i):
+            return i, 0
+        if form in "،," and i - first > 6:
+            return None
+    return None
+
+
+def _statement_noun(tokens: Tokens, i: int) -> bool:
+    """Tell the noun of a reported statement: one without the article that is no title, source or name."""
+    form, w = tokens.form[i], word_classes()
+    if not is_word(form) or has_article(form) or is_title(form) or form in w.prepositions or form in w.times or form in w.given:
+        return False
+    if form in w.organisations or form in w.anonymous or form in w.places or form in w.breaks:
+        return False
+    if form in w.nouns:
+        return True
+    stem = form[:-2] if form.endswith(("ها", "هم")) else form[:-1] if form.endswith("ه") else ""
+    return len(stem) > 2 and (stem in w.nouns or stem[-1] == "ت" and stem[:-1] + "ه" in w.nouns)
+
+
+def _trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
+    """A word that is mostly something else (بين "between") reports only where the frame leaves no doubt."""
+    size = frame.gap[1] - frame.gap[0]
+    if cue.reading.shape == "masdar":
+        return _trusted_noun(scene, cue, frame, size)
+    if cue.reading.cue.prior != "low":
+        return True
+    if frame.kind == "clause":
+        return size <= 8 and (cue.joined or size <= 6)
+    return frame.kind == "marks" and size <= 6 and cue.reading.cue.lemma != "بين"
+
+
+def _trusted_noun(scene: Scene, cue: Cue, frame: Frame, size: int) -> bool:
+    if frame.kind == "clause":
+        return size <= 7 and (bool(cue.reading.suffix) or cue.reading.cue.sense in {"say", "affirm", "announce"})
+    return size <= 1 and bool(cue.reading.suffix) and "inna" in cue.reading.cue.complements
+
+
+def _conjunction(tokens: Tokens, i: int) -> int:
+    """Count the code points of a و written on to a word that begins a statement."""
+    form = tokens.form[i]
+    w = word_classes()
+    return 1 if form[0] == "و" and len(form) > 3 and form not in w.nouns and form not in w.organisations and form not in w.titles else 0
+
+
+def _trim(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """No marks and no punctuation at the edges, save a bracket or a mark whose partner is inside."""
+    while first < last and tokens.form[first] in _EDGE:
+        if tokens.form[first] in SIGNS and _partner_inside(tokens, first + 1, last - 1):
+            break
+        first += 1
+    while last > first and _loose(tokens, first, last):
+        last -= 1
+    return first, last
+
+
+def _partner_inside(tokens: Tokens, first: int, last: int) -> bool:
+    inside = [f for f in tokens.form[first:last] if f in SIGNS]
+    return len(inside) % 2 == 1
+
+
+def _loose(tokens: Tokens, first: int, last: int) -> bool:
+    form = tokens.form[last - 1]
+    if form in {"و", "كما", "فيما", "بينما", "حيث", "وقد", "قد", "ثم"}:
+        return True
+    if form in SIGNS:
+        return not _partner_inside(tokens, first, last - 1)
+    return form in _EDGE
+
+
+def _without_overlaps(statements: list[Statement]) -> list[Statement]:
+    """Keep one statement for the same words, the one found first."""
+    kept: dict[tuple[int, int], Statement] = {}
+    for statement in statements:
+        kept.setdefault((statement.first, statement.last), statement)
+    return list(kept.values())

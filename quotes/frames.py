@@ -1,0 +1,193 @@
+"""Find what a cue opens: the complement that holds the reported words.
+
+Takes a cue in its field, gives its `Frame`: a clause after a complementizer, words in marks, words after a colon, or a
+noun phrase.
+
+The law of the language: after قال ("said") the complementizer is إن, after other cues أن, بأن, إلى أن; the speaker
+stands between cue and complement, and so may names in marks (المعلمة «زهراء», the teacher "Zahra"), times and places.
+A complement never lies past another cue that has one of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from quotes.cues import Attribution, Cue, find_attributions, find_cues
+from quotes.lexicon import grouped
+from quotes.marks import SIGNS, Mark, pair_marks
+from quotes.segment import Tokens, is_word, tokenise
+
+FrameKind = Literal["clause", "colon", "marks"]
+_FAR = 60  # tokens between a verb and its complement
+_NEAR = {"participle": 14, "masdar": 12}
+_NAME_IN_MARKS = 4  # words
+_SIGN = frozenset("،,؛.!?؟…-–")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One field with all that later stages look up in it."""
+
+    tokens: Tokens
+    marks: tuple[Mark, ...]
+    opening: dict[int, Mark]  # by the token that opens
+    cues: tuple[Cue, ...]
+    cue_at: dict[int, Cue]
+    attributions: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A complement: tokens `gap` stand between cue and complement, the reported words begin at token `first`."""
+
+    kind: FrameKind
+    gap: tuple[int, int]
+    first: int
+    mark: Mark | None  # the marks round the words, where the complement is in marks
+
+
+@cache
+def particles() -> dict[str, frozenset[str]]:
+    return grouped("particles", "class")
+
+
+@cache
+def complementizers() -> frozenset[str]:
+    return particles()["inna"] | particles()["anna"]
+
+
+def set_scene(text: str) -> Scene:
+    """Read one field."""
+    tokens = tokenise(text)
+    marks = pair_marks(tokens)
+    cues = find_cues(tokens)
+    return Scene(tokens, marks, {m.first: m for m in marks}, cues, {c.first: c for c in cues}, find_attributions(tokens))
+
+
+def find_frame(scene: Scene, cue: Cue) -> Frame | None:
+    """Return the complement of `cue`, None where it opens no clause, colon or marks."""
+    tokens = scene.tokens
+    limit = min(_scope(scene, cue.last), cue.last + _NEAR.get(cue.reading.shape, _FAR), len(tokens))
+    i = cue.last
+    relative = False
+    while i < limit:
+        form = tokens.form[i]
+        if form in complementizers():
+            if _opens_clause(scene, cue, i, limit, relative):
+                return _clause(scene, cue, i)
+        elif form == ":":
+            return _after_colon(scene, cue, i)
+        elif i in scene.opening:
+            mark = scene.opening[i]
+            if _holds_statement(scene, cue, mark, limit):
+                return Frame("marks", (cue.last, i), i + 1, mark)
+            i = mark.last if mark.closed else i
+        elif i > cue.last and _ends_search(scene, cue, i):
+            return None
+        elif form in particles()["relative"]:
+            relative = True
+        i += 1
+    return None
+
+
+def _scope(scene: Scene, i: int) -> int:
+    """The end of the cue's sentence; a full stop right before a mark or inside a name in marks does not end it."""
+    return scene.tokens.sentence[i - 1]
+
+
+def _opens_clause(scene: Scene, cue: Cue, i: int, limit: int, relative: bool) -> bool:
+    """Reject an أن that belongs to a verb inside the speaker's phrase, where قال still waits for its إن."""
+    if "inna" not in cue.reading.cue.complements or "anna" in cue.reading.cue.complements:
+        return not relative or i - cue.last < _FAR
+    raw = scene.tokens.text[scene.tokens.start[i]]
+    if raw != "أ":
+        return True
+    later = range(i + 1, limit)
+    return not any(scene.tokens.form[k] in particles()["inna"] and scene.tokens.text[scene.tokens.start[k]] == "إ" for k in later)
+
+
+def _clause(scene: Scene, cue: Cue, at: int) -> Frame:
+    first = at + 1
+    tokens = scene.tokens
+    while first < len(tokens) and tokens.form[first] in ":،,":
+        first += 1
+    mark = scene.opening.get(first)
+    if mark is not None and _encloses(scene, mark):
+        return Frame("marks", (cue.last, at), first + 1, mark)
+    return Frame("clause", (cue.last, at), first, None)
+
+
+def _encloses(scene: Scene, mark: Mark) -> bool:
+    """Tell marks that hold the whole clause from a name that begins it: إن «طيران الخليج» ستبدأ."""
+    if not mark.closed:
+        return mark.last - mark.first > _NAME_IN_MARKS
+    return at_boundary(scene, mark.last + 1) and _words_in(scene, mark) > 2
+
+
+def _words_in(scene: Scene, mark: Mark) -> int:
+    return sum(is_word(f) for f in scene.tokens.form[mark.first + 1 : mark.last])
+
+
+def at_boundary(scene: Scene, i: int) -> bool:
+    """Tell whether a clause can end before token `i`."""
+    tokens = scene.tokens
+    if i >= len(tokens) or tokens.sentence[i - 1] <= i or tokens.form[i] in _SIGN or tokens.form[i] in ")":
+        return True
+    cue = scene.cue_at.get(i)
+    return cue is not None and (cue.joined or cue.reading.shape == "participle") or is_attribution(scene, i) or tokens.form[i] in particles()["linker"]
+
+
+def is_attribution(scene: Scene, i: int) -> bool:
+    return any(a.first == i for a in scene.attributions)
+
+
+def _after_colon(scene: Scene, cue: Cue, at: int) -> Frame | None:
+    first = at + 1
+    tokens = scene.tokens
+    if first >= len(tokens) or tokens.paragraph[at] <= first:
+        return None
+    if tokens.form[first] in complementizers() and tokens.form[first] in particles()["inna"]:
+        inner = _clause(scene, cue, first)
+        return Frame(inner.kind, (cue.last, at), inner.first, inner.mark)
+    mark = scene.opening.get(first)
+    if mark is not None and (not mark.closed or _words_in(scene, mark) > _NAME_IN_MARKS or at_boundary(scene, mark.last + 1)):
+        return Frame("marks", (cue.last, at), first + 1, mark)
+    return Frame("colon", (cue.last, at), first, None)
+
+
+def _holds_statement(scene: Scene, cue: Cue, mark: Mark, limit: int) -> bool:
+    """Tell a statement in marks from a name in marks that stands before the complement."""
+    tokens = scene.tokens
+    if mark.first > 0 and tokens.form[mark.first - 1] in {"ل", "ب"}:
+        return False
+    count = _words_in(scene, mark)
+    if not mark.closed:
+        return count > _NAME_IN_MARKS
+    after = mark.last + 1
+    if count <= _NAME_IN_MARKS:
+        if any(tokens.form[k] in complementizers() or tokens.form[k] == ":" or k in scene.opening for k in range(after, min(limit, after + 25))):
+            return False
+        return count > 2 and at_boundary(scene, after) and bool(cue.reading.cue.complements & {"marks"})
+    return True
+
+
+def _ends_search(scene: Scene, cue: Cue, i: int) -> bool:
+    """Another cue that can have a complement of its own ends the search, unless it only describes the speaker."""
+    tokens = scene.tokens
+    other = scene.cue_at.get(i)
+    before = tokens.form[i - 1]
+    if tokens.form[i] == "؛":
+        return True
+    if other is None or other.reading.cue.prior == "low":
+        return False
+    if before in particles()["relative"]:
+        return False
+    if cue.reading.shape == "masdar" or other.reading.shape == "masdar":
+        return False
+    if other.reading.shape == "participle":
+        if other.last - cue.last < 2 and other.reading.cue.lemma == "قال":
+            return False  # أضاف قائلا
+        return before in "،," or tokens.form[i].endswith("ا") and other.reading.gender == "m"
+    return other.joined or before in "،," or before in particles()["linker"] or before in particles()["auxiliary"]

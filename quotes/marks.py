@@ -1,0 +1,131 @@
+"""Pair the quotation marks of a field.
+
+Takes tokens, gives pairs of marks: nested, unclosed, or carried over several paragraphs.
+
+The law of the data: marks come as « » " “ ” „ ‟ ‹ ›, reversed (”…“) and straight; one text in ten has an odd number of
+them. So the shape of a mark is only a hint. What tells an opening mark from a closing one is what it touches: an
+opening mark touches the word after it and a blank, a glued preposition or a sign before it; a closing mark the reverse.
+A mark never reaches past its paragraph, unless the next paragraph opens with a mark again or only that paragraph
+closes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotes.segment import Tokens, is_word
+
+_OPENING = frozenset("«“„‹")
+_CLOSING = frozenset("»”‟›")
+_STRAIGHT = frozenset('"')
+SIGNS = _OPENING | _CLOSING | _STRAIGHT
+_FAMILY = {c: family for family, chars in (("angle", "«»‹›"), ("curly", "“”„‟"), ("straight", '"')) for c in chars}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A pair of marks: token `first` opens it, token `last` closes it (or is one past the text where it is unclosed)."""
+
+    first: int
+    last: int
+    closed: bool
+
+
+def pair_marks(tokens: Tokens) -> tuple[Mark, ...]:
+    """Pair the marks of a field, in the order of their opening.
+
+    >>> from quotes.segment import tokenise
+    >>> [(m.first, m.last) for m in pair_marks(tokenise("قال «نادي \\"السد\\" فاز» أمس"))]
+    [(1, 7), (3, 5)]
+    """
+    positions = [i for i, form in enumerate(tokens.form) if form in SIGNS]
+    if not positions:
+        return ()
+    found: list[Mark] = []
+    carried: int | None = None
+    for paragraph in _by_paragraph(tokens, positions):
+        carried = _pair_paragraph(tokens, paragraph, carried, found)
+    if carried is not None:
+        found.append(Mark(carried, tokens.paragraph[carried], False))
+    return tuple(sorted(found, key=lambda m: (m.first, -m.last)))
+
+
+def _by_paragraph(tokens: Tokens, positions: list[int]) -> list[list[int]]:
+    groups: dict[int, list[int]] = {}
+    for i in positions:
+        groups.setdefault(tokens.paragraph[i], []).append(i)
+    return list(groups.values())
+
+
+def _pair_paragraph(tokens: Tokens, positions: list[int], carried: int | None, found: list[Mark]) -> int | None:
+    """Pair one paragraph's marks into `found`; return an opening mark that is still open, to be carried over."""
+    stack: list[int] = []
+    for i in positions:
+        if _closes(tokens, i, stack):
+            partner = _partner(tokens, stack, i)
+            found.extend(Mark(lost, i, False) for lost in stack[partner + 1 :])
+            found.append(Mark(stack[partner], i, True))
+            del stack[partner:]
+        elif _reopens(tokens, i, carried):
+            stack.append(carried if carried is not None else i)
+            carried = None
+        elif carried is not None and not stack and _looks_closing(tokens, i):
+            found.append(Mark(carried, i, True))
+            carried = None
+        elif not _looks_closing(tokens, i) or tokens.form[i] in _OPENING:
+            stack.append(i)
+    if carried is not None:
+        found.append(Mark(carried, tokens.paragraph[carried], False))
+    if not stack:
+        return None
+    found.extend(Mark(lost, tokens.paragraph[lost], False) for lost in stack[1:])
+    return stack[0]
+
+
+def _reopens(tokens: Tokens, i: int, carried: int | None) -> bool:
+    """A paragraph that begins with a mark goes on with the quotation that the one before it left open."""
+    return carried is not None and (i == 0 or tokens.paragraph[i - 1] != tokens.paragraph[i])
+
+
+def _closes(tokens: Tokens, i: int, stack: list[int]) -> bool:
+    if not stack:
+        return False
+    form = tokens.form[i]
+    if form in _CLOSING and any(tokens.form[s] in _OPENING and _FAMILY[tokens.form[s]] == _FAMILY[form] for s in stack):
+        return True
+    if form in _OPENING and any(tokens.form[s] in _CLOSING and _FAMILY[tokens.form[s]] == _FAMILY[form] for s in stack):
+        return True
+    if form == "«" or (form in _OPENING and not _looks_closing(tokens, i)):
+        return False
+    if all(_FAMILY[tokens.form[s]] != _FAMILY[form] for s in stack):
+        return False
+    return form in _STRAIGHT and not _looks_opening(tokens, i) or _looks_closing(tokens, i)
+
+
+def _partner(tokens: Tokens, stack: list[int], i: int) -> int:
+    family = _FAMILY[tokens.form[i]]
+    for k in range(len(stack) - 1, -1, -1):
+        if _FAMILY[tokens.form[stack[k]]] == family:
+            return k
+    return len(stack) - 1
+
+
+def _touches_before(tokens: Tokens, i: int) -> bool:
+    return i > 0 and tokens.end[i - 1] == tokens.start[i] and (is_word(tokens.form[i - 1]) or tokens.form[i - 1] in ".!؟?…،")
+
+
+def _touches_after(tokens: Tokens, i: int) -> bool:
+    return i + 1 < len(tokens) and tokens.start[i + 1] == tokens.end[i] and is_word(tokens.form[i + 1])
+
+
+def _glued(tokens: Tokens, i: int) -> bool:
+    """A preposition of one letter may be glued to an opening mark: لـ«الحياة» (to "Al-Hayat")."""
+    return i > 0 and tokens.form[i - 1] in {"ل", "ب", "و", "ك", "ف", "ال", "لل", "وال", "بال"}
+
+
+def _looks_opening(tokens: Tokens, i: int) -> bool:
+    return _touches_after(tokens, i) and (not _touches_before(tokens, i) or _glued(tokens, i))
+
+
+def _looks_closing(tokens: Tokens, i: int) -> bool:
+    return _touches_before(tokens, i) and not _touches_after(tokens, i) and not _glued(tokens, i)

@@ -1,0 +1,275 @@
+"""Gather whom an article names, and tell which of them a mention means.
+
+Takes the scenes of an article and the phrases of its sources, gives its `Cast`.
+
+The law of the data: a person's full name stands somewhere in the article, most often with the office before it; later
+mentions are a part of the name, or a part of the office. A definite noun (المنظمة "the organisation") takes up the
+fullest description before it that has the same head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from quotes.frames import Scene
+from quotes.lexicon import Gender, Number
+from quotes.models import Field, WhoKind
+from quotes.phrases import Phrase, bare, has_article, is_name_word, is_title, read_phrase, word_classes
+from quotes.segment import Tokens, is_word
+
+_PARTICLES = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي", "عبد"})
+_WEAK = str.maketrans("", "", "اوي")
+_LONGEST_PHRASE = 40  # tokens
+_CLITICS = ("ول", "وب", "و", "ل", "ب", "ف", "ك")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something that an article names, with the fullest name."""
+
+    name: str
+    kind: WhoKind
+    gender: Gender
+    number: Number
+    words: tuple[str, ...]  # the name's words, folded, without the article
+    described: frozenset[str]  # the words of the titles that stood beside it
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """One mention of an entity: where it stands, and what it was called there."""
+
+    field: Field
+    place: int  # token
+    phrase: Phrase
+    entity: Entity
+
+
+class Cast:
+    """The entities of one article, found by name, by office and by place."""
+
+    def __init__(self, scenes: dict[Field, Scene], sightings: list[_Sighting]) -> None:
+        self._scenes = scenes
+        self._sightings = sightings
+        self._people = _merge([s for s in sightings if s.phrase.name is not None])
+
+    def identify(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> tuple[Entity | None, str]:
+        """Return the entity that `phrase` stands for, and on what ground."""
+        if phrase.name is not None:
+            return self._by_name(phrase, tokens, place)
+        fragment = self._fragment(phrase, tokens)
+        if fragment is not None:
+            return fragment, f"part of the name {fragment.name}"
+        if phrase.kind == "role":
+            person = self._by_office(phrase, tokens, field, place)
+            if person is not None:
+                return person, f"the office of {person.name}"
+        fuller = self._fuller(phrase, tokens, field, place)
+        if fuller is not None:
+            return fuller, f"takes up {fuller.name}"
+        return _describe(phrase, tokens), "named at the cue"
+
+    def _by_name(self, phrase: Phrase, tokens: Tokens, place: int) -> tuple[Entity | None, str]:
+        assert phrase.name is not None
+        words = _name_words(tokens, *phrase.name)
+        matching = [e for e in self._people if _same_person(words, e.words)]
+        if matching:
+            best = max(matching, key=lambda e: len(e.words))
+            return best, "named at the cue" if best.words == words else f"part of the name {best.name}"
+        found = self._in_text(words[-1]) if len(words) == 1 else None
+        if found is not None:
+            return found, f"part of the name {found.name}"
+        return _describe(phrase, tokens), "named at the cue"
+
+    def _fragment(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
+        """A lone word that is part of a person's name in the article: العنزي for أحمد العنزي."""
+        if phrase.last - phrase.first > 2 or is_title(tokens.form[phrase.first]) or phrase.kind in {"document", "anonymous", "organisation"}:
+            return None
+        words = _name_words(tokens, phrase.first, phrase.last)
+        return next((e for e in self._people if len(e.words) > len(words) and _same_person(words, e.words)), None)
+
+    def _in_text(self, word: str) -> Entity | None:
+        """Find a full name in the running text that ends in `word`."""
+        for field, scene in self._scenes.items():
+            for i, form in enumerate(scene.tokens.form):
+                if _plain(form) == word or bare(form) == word:
+                    first = _name_start(scene.tokens, i)
+                    if first < i:
+                        return _person(scene.tokens, first, i + 1, frozenset(), "")
+        return None
+
+    def _by_office(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> Entity | None:
+        """The person whose titles hold every word of the office; the last one named before, else the only one."""
+        office = _content_words(tokens, phrase.first, phrase.last)
+        holders = [s for s in self._sightings if s.phrase.name is not None and office <= _office_of(s)]
+        before = [s for s in holders if s.field == field and s.place < place]
+        if before:
+            return self._full(before[-1].entity)
+        people = {self._full(s.entity) for s in holders}
+        return people.pop() if len(people) == 1 else None
+
+    def _full(self, entity: Entity) -> Entity:
+        return max((e for e in self._people if _same_person(entity.words, e.words)), key=lambda e: len(e.words), default=entity)
+
+    def _fuller(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> Entity | None:
+        """The fullest description with the same head: المنظمة takes up منظمة معاهدة الأمن الجماعي."""
+        if not phrase.definite or phrase.kind == "person":
+            return None
+        wanted = _content_words(tokens, phrase.first, phrase.last)
+        if len(wanted) > 2:
+            return None
+        best: Entity | None = None
+        for sighting in self._sightings:
+            words = frozenset(sighting.entity.words)
+            if sighting.phrase.head != phrase.head or not wanted < words or len(words) > 12:
+                continue
+            if sighting.field == field and sighting.place >= place and best is not None:
+                break
+            if best is None or len(words) > len(best.words):
+                best = sighting.entity
+        return best
+
+    def before(self, place: int, field: str, gender: Gender, number: Number) -> Entity | None:
+        """The last one named before `place` that agrees."""
+        for sighting in reversed(self._sightings):
+            if sighting.field != field or sighting.place >= place:
+                continue
+            entity = sighting.entity
+            if entity.kind != "person" and sighting.phrase.kind not in {"organisation", "anonymous", "role"}:
+                continue
+            if gender and entity.gender and gender != entity.gender:
+                continue
+            if number == "p" and entity.kind == "person":
+                continue
+            return self._full(entity) if entity.kind == "person" else entity
+        return None
+
+
+def gather(scenes: dict[Field, Scene], sources: Iterable[tuple[Field, Phrase]]) -> Cast:
+    """Collect the named persons, offices and bodies of an article, in the order of their places."""
+    covered: dict[tuple[Field, int], Phrase] = {(field, phrase.first): phrase for field, phrase in sources}
+    for field, scene in scenes.items():
+        for phrase in _phrases(scene, {first for f, first in covered if f == field}):
+            covered.setdefault((field, phrase.first), phrase)
+    order = {"title": 1, "body": 0}
+    sightings = [
+        _Sighting(field, first, phrase, _describe(phrase, scenes[field].tokens))
+        for (field, first), phrase in sorted(covered.items(), key=lambda item: (order[item[0][0]], item[0][1]))
+    ]
+    return Cast(scenes, sightings)
+
+
+def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
+    """Read every phrase of a field that begins with a title, a source noun or a given name."""
+    tokens, w = scene.tokens, word_classes()
+    i = 0
+    while i < len(tokens):
+        form = tokens.form[i]
+        plain = _plain(form)
+        if i not in known and is_word(form) and (is_title(plain) or plain in w.given or bare(plain) in w.organisations or bare(plain) in w.documents or bare(plain) in w.anonymous):
+            phrase = read_phrase(tokens, i, min(tokens.sentence[i], i + _LONGEST_PHRASE), scene.opening)
+            if phrase is not None and (phrase.name is not None or phrase.kind != "unknown"):
+                yield phrase
+                i = phrase.last
+                continue
+        i += 1
+
+
+def _plain(form: str) -> str:
+    """Take a conjunction or preposition off a word where the rest is a known word."""
+    w = word_classes()
+    if form in w.given or is_title(form) or form in w.organisations:
+        return form
+    for clitic in _CLITICS:
+        rest = form[len(clitic) :]
+        if form.startswith(clitic) and len(rest) > 2 and (rest in w.given or is_title(rest) or rest in w.organisations or bare(rest) in w.organisations):
+            return rest
+    if form.startswith("لل") and is_title(form[2:]):
+        return form[2:]
+    return form
+
+
+def _merge(sightings: list[_Sighting]) -> list[Entity]:
+    """Unite the mentions of one person; the longest name stands for it, with the titles of all."""
+    people: list[Entity] = []
+    for entity in sorted((s.entity for s in sightings), key=lambda e: -len(e.words)):
+        for k, known in enumerate(people):
+            if _same_person(entity.words, known.words):
+                people[k] = Entity(known.name, "person", known.gender or entity.gender, "s", known.words, known.described | entity.described)
+                break
+        else:
+            if len(entity.words) > 1:
+                people.append(entity)
+    return people
+
+
+def _same_person(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Tell whether the words of a shorter name stand in a longer one, in order; a spelling's weak letters do not count."""
+    if not part:
+        return False
+    if part == whole:
+        return True
+    skeletons = [_skeleton(w) for w in whole]
+    at = 0
+    for word in part:
+        try:
+            at = skeletons.index(_skeleton(word), at) + 1
+        except ValueError:
+            return False
+    return len(part) > 1 or at == len(whole) or len(part[0]) > 2
+
+
+def _skeleton(word: str) -> str:
+    """A foreign name's vowels are spelled as each paper likes: فرغوسون, فيرغوسون."""
+    thin = word.translate(_WEAK)
+    return thin if len(thin) > 2 else word
+
+
+def _office_of(sighting: _Sighting) -> frozenset[str]:
+    return sighting.entity.described
+
+
+def _content_words(tokens: Tokens, first: int, last: int) -> frozenset[str]:
+    w = word_classes()
+    return frozenset(_stem(f) for f in tokens.form[first:last] if is_word(f) and f not in w.prepositions)
+
+
+def _stem(form: str) -> str:
+    """Take article, glued preposition and conjunction off a word of a title."""
+    for clitic in ("وال", "بال", "لل", "ال"):
+        if form.startswith(clitic) and len(form) - len(clitic) > 2:
+            return form[len(clitic) :]
+    if form[0] in "بلو" and form[1:] in word_classes().nouns | word_classes().organisations:
+        return form[1:]
+    return form
+
+
+def _name_words(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
+    words = [bare(f) for f in tokens.form[first:last] if is_word(f)]
+    return tuple(w for w in words if w not in _PARTICLES) or tuple(words)
+
+
+def _describe(phrase: Phrase, tokens: Tokens) -> Entity:
+    """Make the entity that a phrase names on its own."""
+    if phrase.name is not None:
+        described = _content_words(tokens, phrase.first, phrase.name[0]) | _content_words(tokens, phrase.name[1], phrase.last)
+        return _person(tokens, *phrase.name, described, phrase.gender)
+    kind: WhoKind = {"organisation": "organisation", "document": "document", "anonymous": "anonymous", "role": "person"}.get(phrase.kind, "organisation")  # type: ignore[assignment]
+    words = tuple(sorted(_content_words(tokens, phrase.first, phrase.last)))
+    return Entity(tokens.raw(phrase.first, phrase.last), kind, phrase.gender, phrase.number, words, frozenset())
+
+
+def _person(tokens: Tokens, first: int, last: int, described: frozenset[str], gender: Gender) -> Entity:
+    return Entity(tokens.raw(first, last), "person", gender, "s", _name_words(tokens, first, last), described)
+
+
+def _name_start(tokens: Tokens, i: int) -> int:
+    """Walk back over the words of a name that ends at token `i`."""
+    first = i
+    while first > 0 and i - first < 4:
+        form = tokens.form[first - 1]
+        if not is_word(form) or is_title(form) or not (is_name_word(form) or form in _PARTICLES):
+            break
+        first -= 1
+    return first

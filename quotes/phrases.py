@@ -1,0 +1,496 @@
+"""Read a noun phrase: how far it reaches, whose name it holds, and what it names.
+
+Takes tokens and the position where a source may begin, gives a `Phrase`.
+
+The law of the language: a title opens a chain of construct nouns (رئيس مجلس النواب "speaker of the house of
+deputies"); the chain closes at the first definite word; what follows a closed chain is an adjective with the article,
+another title in apposition, or the person's name. A noun without the article after a closed chain belongs to
+something else: in أعلنت الحكومة دعمها ("the government announced its support") the phrase ends at الحكومة.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from quotes.conjugate import cue_forms
+from quotes.lexicon import Gender, Number, column, grouped, word_list, words
+from quotes.marks import Mark
+from quotes.segment import Tokens, is_word
+
+PhraseKind = Literal["person", "role", "organisation", "document", "anonymous", "unknown"]
+_NAME_PARTICLES = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابا", "ابي", "ام", "عبد", "ذو", "دي", "فان", "دو", "دا", "لو", "ولد", "سي", "مولاي", "ايت", "بو"})
+_LONGEST_NAME = 7  # tokens
+_SUFFIXES = ("ها", "هم", "هما", "هن", "نا")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase, tokens `first` to just before `last`."""
+
+    first: int
+    last: int
+    name: tuple[int, int] | None  # the tokens of a person's name in it
+    head: str  # folded, without the article
+    kind: PhraseKind
+    gender: Gender
+    number: Number
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word classes that the reading of phrases asks for, folded."""
+
+    titles: frozenset[str]
+    honorifics: frozenset[str]  # titles that a name follows at once: الدكتور, اللواء
+    organisations: frozenset[str]
+    media: frozenset[str]
+    documents: frozenset[str]
+    anonymous: frozenset[str]
+    given: frozenset[str]
+    nouns: frozenset[str]
+    places: frozenset[str]
+    nisbas: frozenset[str]
+    times: frozenset[str]
+    relatives: frozenset[str]
+    prepositions: frozenset[str]
+    events: frozenset[str]
+    breaks: frozenset[str]  # words that no noun phrase goes past
+    complementizers: frozenset[str]
+
+
+@cache
+def word_classes() -> Words:
+    """Load the word classes from the lexicon, once."""
+    particles = grouped("particles", "class")
+    titles = grouped("titles", "kind")
+    media = grouped("organisations", "medium")
+    return Words(
+        titles=words("titles"),
+        honorifics=titles.get("honorific", frozenset()) | titles.get("rank", frozenset()),
+        organisations=words("organisations"),
+        media=media.get("yes", frozenset()),
+        documents=words("documents"),
+        anonymous=words("anonymous"),
+        given=word_list("given_names") | words("given_names"),
+        nouns=word_list("nouns"),
+        places=words("places"),
+        nisbas=words("nisbas"),
+        times=words("times"),
+        relatives=particles["relative"],
+        prepositions=particles["preposition"],
+        events=particles["event"],
+        breaks=particles["negation"] | particles["pronoun"] | particles["auxiliary"] | particles["linker"] | particles["adverb"],
+        complementizers=particles["inna"] | particles["anna"],
+    )
+
+
+def bare(form: str) -> str:
+    """Return a folded word without the article.
+
+    >>> bare("الوزير"), bare("للوزير"), bare("وزير")  # the minister, to the minister, a minister
+    ('وزير', 'وزير', 'وزير')
+    """
+    for article in ("ال", "لل"):
+        if form.startswith(article) and len(form) > 3:
+            return form[2:]
+    return form
+
+
+def has_article(form: str) -> bool:
+    return form.startswith("ال") and len(form) > 3
+
+
+def is_title(form: str) -> bool:
+    w = word_classes()
+    return form in w.titles or bare(form) in w.titles
+
+
+def is_name_word(form: str) -> bool:
+    """Tell a word that can open a person's name: a given name, or a word that is no common noun and takes no article."""
+    w = word_classes()
+    if form in w.given:
+        return True
+    return (
+        form.isalpha()
+        and len(form) > 1
+        and not has_article(form)
+        and form not in w.nouns
+        and form not in w.titles
+        and form not in w.organisations
+        and form not in w.documents
+        and form not in w.anonymous
+        and form not in w.places
+        and form not in w.nisbas
+        and form not in w.times
+        and form not in w.prepositions
+        and form not in w.breaks
+        and form not in w.relatives
+        and form not in w.complementizers
+        and form not in cue_forms()
+        and not _is_inflected(form)
+    )
+
+
+def _is_inflected(form: str) -> bool:
+    """A common noun under a pronoun, a preposition or the conjunction is no name: رئيسها, بوزارة, ومدير."""
+    w = word_classes()
+    known = w.nouns | w.titles | w.organisations
+    if form[0] in "وفبلك" and (form[1:] in known or form[1:3] == "ال" or form[1:2] == "ل" and form[2:] in known or form[1:] in w.given and form[0] in "بل"):
+        return True
+    for suffix in (*_SUFFIXES, "ه"):
+        stem = form[: -len(suffix)]
+        if form.endswith(suffix) and len(stem) > 2 and (stem in known or (stem[-1] == "ت" and stem[:-1] + "ه" in known)):
+            return True
+    return False
+
+
+def read_phrase(tokens: Tokens, first: int, limit: int, pairs: dict[int, Mark]) -> Phrase | None:
+    """Read the noun phrase that begins at token `first` and ends before token `limit`; None where there is none."""
+    reader = _Reader(tokens, first, limit, pairs)
+    last = reader.read()
+    return reader.phrase(last) if last > first else None
+
+
+class _Reader:
+    """The state of one reading: where the phrase stands between its head and its end."""
+
+    def __init__(self, tokens: Tokens, first: int, limit: int, pairs: dict[int, Mark]) -> None:
+        self.tokens = tokens
+        self.first = first
+        self.limit = limit
+        self.pairs = pairs
+        self.words = word_classes()
+        self.construct = False  # the last word is a noun that waits for its second part
+        self.closed = False  # a definite word, a place or a name has closed the chain
+        self.name: tuple[int, int] | None = None
+        self.in_name = False
+        self.apposition = False  # a title after the name
+
+    def read(self) -> int:
+        i = self.first
+        while i < self.limit:
+            after = self._step(i)
+            if after == i:
+                break
+            i = after
+        return self._trim(i)
+
+    def _trim(self, last: int) -> int:
+        """A phrase ends on a word or a closing mark, never on a preposition."""
+        form = self.tokens.form
+        while last > self.first and (form[last - 1] in self.words.prepositions or form[last - 1] in "،,:؛-–.("):
+            last -= 1
+        return last
+
+    def _step(self, i: int) -> int:
+        """Return the position after the word at `i` where it belongs to the phrase, else `i`."""
+        form = self.tokens.form[i]
+        if not is_word(form):
+            return self._sign(i)
+        if self._breaks(i):
+            return i
+        if form in self.words.prepositions or self._glued_preposition(i):
+            return self._prepositional(i)
+        if self._coordinated(i):
+            return i + 1
+        return self._noun(i)
+
+    def _sign(self, i: int) -> int:
+        form = self.tokens.form[i]
+        if form == "." and i > self.first and len(self.tokens.form[i - 1]) == 1 and i + 1 < self.limit:
+            return i + 1
+        if form == "/" and i > self.first and self.tokens.form[i - 1] in self.words.titles:
+            return i + 1
+        if i in self.pairs:
+            return self._marked(i)
+        if form == "(":
+            return self._bracketed(i)
+        if form in "،," and self._apposition_follows(i):
+            self.in_name, self.construct = False, False
+            return i + 1
+        if form == "-" and 0 < i and i + 1 < self.limit and self.in_name and self.tokens.start[i] == self.tokens.end[i - 1]:
+            return i + 1
+        return i
+
+    def _marked(self, i: int) -> int:
+        """A name in marks belongs to the phrase: صحيفة «عكاظ» (the newspaper "Okaz")."""
+        mark = self.pairs[i]
+        inside = mark.last - mark.first - 1
+        if not mark.closed or inside > 7 or mark.last >= self.limit or (self.closed and self.name):
+            return i
+        if self.name is None and any(self.tokens.form[k] in self.words.given for k in range(i + 1, mark.last)):
+            self._name_inside(i + 1, mark.last)
+        self.construct, self.closed = False, True
+        return mark.last + 1
+
+    def _name_inside(self, first: int, last: int) -> None:
+        while first < last and is_title(self.tokens.form[first]):
+            first += 1
+        if first < last:
+            self.name = (first, last)
+
+    def _bracketed(self, i: int) -> int:
+        for k in range(i + 1, min(i + 8, self.limit)):
+            if self.tokens.form[k] == ")":
+                return k + 1 if k + 1 <= self.limit and i > self.first else i
+        return i
+
+    def _apposition_follows(self, i: int) -> bool:
+        """After a comma the phrase goes on only with a title beside a name, or a name beside a title."""
+        if i + 1 >= self.limit:
+            return False
+        following = self.tokens.form[i + 1]
+        if self.name is not None:
+            return not self.apposition and is_title(following) and following not in self.words.anonymous
+        return self._title_headed() and (following in self.words.given or _short(following) in self.words.honorifics or bare(following) in self.words.honorifics)
+
+    def _title_headed(self) -> bool:
+        return is_title(self.tokens.form[self.first])
+
+    def _breaks(self, i: int) -> bool:
+        form, w = self.tokens.form[i], self.words
+        if form in w.relatives or form in w.complementizers:
+            return True
+        if form in w.times and (self.closed or self.name is not None or i == self.first):
+            return True
+        if form in w.breaks:
+            return True
+        return i > self.first and self._is_verb(i)
+
+    def _is_verb(self, i: int) -> bool:
+        form = self.tokens.form[i]
+        if form in self.words.nouns or is_title(form) or form in self.words.given or form in self.words.organisations:
+            return False
+        readings = cue_forms().get(form) or (cue_forms().get(form[1:]) if form[0] in "وف" else None)
+        return bool(readings) and readings[0].shape in {"perfect", "imperfect"} and not readings[0].suffix
+
+    def _glued_preposition(self, i: int) -> bool:
+        """Tell ل and ب glued to a noun: لشرطة "of the police of", بالوزارة "at the ministry"."""
+        form, w = self.tokens.form[i], self.words
+        if form in {"ل", "ب", "لل", "ك"}:
+            return True
+        if len(form) < 4 or form in w.nouns or form in w.given or is_title(form) or form in w.places or form in w.organisations:
+            return False
+        if form.startswith(("لل", "بال", "كال")):
+            return True
+        rest = form[1:]
+        return form[0] in "بل" and (rest in w.nouns or rest in w.organisations or rest in w.places or rest in w.titles or rest in w.given)
+
+    def _object(self, i: int) -> str:
+        """Return the bare word that the preposition at `i` governs, "" where there is none."""
+        form = self.tokens.form[i]
+        if form in self.words.prepositions or form in {"ل", "ب", "لل"}:
+            return bare(self.tokens.form[i + 1]) if i + 1 < self.limit and is_word(self.tokens.form[i + 1]) else ""
+        for glued in ("لل", "بال", "ل", "ب"):
+            if form.startswith(glued):
+                return form[len(glued) :]
+        return form
+
+    def _prepositional(self, i: int) -> int:
+        """Decide whether a prepositional phrase belongs to the title or the source, or opens an adjunct."""
+        if i == self.first:
+            return i
+        form, governed = self.tokens.form[i], self._object(i)
+        if not governed or governed in self.words.events or governed in self.words.times or governed[0].isdigit():
+            return i
+        if not self._takes(form, governed):
+            return i
+        self.in_name = False
+        if form in self.words.prepositions or form in {"ل", "ب", "لل"}:
+            self.construct, self.closed = True, False
+        else:
+            self.closed = form.startswith(("لل", "بال")) or governed in self.words.places
+            self.construct = not self.closed
+        return i + 1
+
+    def _takes(self, form: str, governed: str) -> bool:
+        w = self.words
+        if self.name is not None and not self.apposition:
+            return False
+        if governed in w.media or (form[0] == "ل" and governed in {"صحفيين", "صحافيين", "اعلاميين", "وسايل", "رويترز"}):
+            return False
+        if form in {"عبر", "خلال", "بعد", "قبل", "عقب", "اثناء", "منذ", "حتي", "حول", "بشان", "مع", "الي", "ردا", "بسبب", "رغم", "ضد", "امام", "تعليقا", "بحضور", "بمناسبه", "حسب", "بحسب", "وفق", "وفقا", "نقلا"}:
+            return False
+        if self.apposition:
+            return True
+        head = self.tokens.form[self.first]
+        if is_title(head):
+            return form != "في" and form != "علي" or i_more(self.tokens, self.first) or not has_article(head) or self.construct
+        if bare(head) in w.anonymous or bare(head) in w.documents:
+            return form in {"في", "من", "عن", "باسم", "ب", "ل"} or form[0] in "بل"
+        if bare(head) in w.organisations:
+            return (form == "في" or form[0] in "بل") and governed in w.places
+        return False
+
+    def _coordinated(self, i: int) -> bool:
+        """Tell a second source or a second part of a title: سكان وشهود, العلاقات العامة والإعلام."""
+        form, w = self.tokens.form[i], self.words
+        if form[0] != "و" or len(form) < 4 or i == self.first or form in w.titles or form in w.organisations or form in w.nouns or form in w.given or is_title(form):
+            return False
+        rest = form[1:]
+        if self.name is not None and not self.apposition:
+            return False
+        if has_article(rest):
+            return True
+        return rest in w.anonymous or (rest in w.organisations and not self._title_headed())
+
+    def _noun(self, i: int) -> int:
+        form = self.tokens.form[i]
+        if self.in_name:
+            if self._continues_name(i):
+                assert self.name is not None
+                self.name = (self.name[0], i + 1)
+                return i + 1
+            self.in_name = False
+            self.closed, self.construct = True, False
+        if self.name is None and self._starts_name(i):
+            self.name, self.in_name, self.closed = (i, i + 1), True, True
+            return i + 1
+        return self._common(i, form)
+
+    def _common(self, i: int, form: str) -> int:
+        w = self.words
+        if self.name is not None and not self.apposition:
+            if not is_title(form):
+                return i
+            self.apposition, self.construct, self.closed = True, not has_article(form), has_article(form)
+            return i + 1
+        if self.closed and not has_article(form):
+            if not (form in w.titles or form in w.nisbas and False):
+                return i
+            self.closed, self.construct = False, True
+            return i + 1
+        definite = has_article(form) or form in w.places or form.endswith(_SUFFIXES) or (self.construct and not _common_noun(form))
+        adjective = form in w.nisbas and i > self.first
+        self.closed = definite
+        self.construct = not definite and not adjective
+        return i + 1
+
+    def _starts_name(self, i: int) -> bool:
+        form, w = self.tokens.form[i], self.words
+        if i == self.first:
+            return self._first_name(i)
+        if has_article(form):
+            before = self.tokens.form[i - 1]
+            if before == "." and i - 2 >= self.first:
+                before = self.tokens.form[i - 2]
+            if bare(form) in w.nisbas and self._names_follow(i):
+                return False
+            return (bare(before) in w.honorifics or before in w.honorifics) and not is_title(form) and bare(form) not in w.organisations
+        if form in w.given and not is_title(form):
+            return not self.construct or self._after_person_title(i) or self._names_follow(i)
+        if form in w.given:
+            return not self.construct and self._names_follow(i)
+        return is_name_word(form) and (not self.construct or self._after_person_title(i))
+
+    def _first_name(self, i: int) -> bool:
+        form, w = self.tokens.form[i], self.words
+        if has_article(form):
+            return bare(form) not in w.nouns and not is_title(form) and bare(form) not in w.nisbas and form not in w.places and bare(form) not in w.organisations and bare(form) not in w.anonymous
+        if form in w.titles and form not in w.honorifics and not self._names_follow(i):
+            return False
+        if form in w.given:
+            return form not in w.titles or self._names_follow(i)
+        return is_name_word(form)
+
+    def _names_follow(self, i: int) -> bool:
+        nxt = self.tokens.form[i + 1] if i + 1 < self.limit else ""
+        return bool(nxt) and is_word(nxt) and (nxt in self.words.given and not is_title(nxt) or nxt in _NAME_PARTICLES or (has_article(nxt) and bare(nxt) not in self.words.nouns and not is_title(nxt)) or is_name_word(nxt))
+
+    def _after_person_title(self, i: int) -> bool:
+        before = self.tokens.form[i - 1]
+        if before == "." and i - 2 >= self.first:
+            before = self.tokens.form[i - 2]
+        return before in self.words.honorifics or bare(before) in self.words.honorifics
+
+    def _continues_name(self, i: int) -> bool:
+        assert self.name is not None
+        form, w = self.tokens.form[i], self.words
+        size = i - self.name[0]
+        before = self.tokens.form[i - 1]
+        if size >= _LONGEST_NAME or form in w.times:
+            return False
+        if before in _NAME_PARTICLES or form in _NAME_PARTICLES:
+            return True
+        if has_article(form):
+            return self._family(form, before, size)
+        if is_title(form) and not (form in w.given and size == 1):
+            return False
+        if form in w.given:
+            return True
+        return is_name_word(form) and not has_article(before)
+
+    def _family(self, form: str, before: str, size: int) -> bool:
+        """A family name takes the article: عادل الجبير; after one such name only a word that is no noun goes on."""
+        w = self.words
+        plain = bare(form)
+        if is_title(form) or plain in w.anonymous or plain in w.organisations or form in w.times:
+            return False
+        if has_article(before):
+            return plain not in w.nouns and plain not in w.nisbas
+        return size >= 1
+
+    def phrase(self, last: int) -> Phrase:
+        forms = self.tokens.form
+        if self.name is not None and self.name[1] > last:
+            self.name = (self.name[0], last) if self.name[0] < last else None
+        head = bare(forms[self.first]) if is_word(forms[self.first]) else ""
+        definite = self.closed or has_article(forms[self.first])
+        kind = self._kind(head, last, definite)
+        gender, number = _agreement(forms[self.first], self._name_form())
+        return Phrase(self.first, last, self.name, head, kind, gender, number, definite)
+
+    def _name_form(self) -> str:
+        return self.tokens.form[self.name[0]] if self.name else ""
+
+    def _kind(self, head: str, last: int, definite: bool) -> PhraseKind:
+        w, raw_head = self.words, self.tokens.form[self.first]
+        if self.name is not None:
+            return "person"
+        if head in w.documents and head not in w.titles:
+            return "document"
+        if head in w.anonymous and (not has_article(raw_head) or head not in w.titles):
+            return "anonymous"
+        if head in w.organisations or raw_head in w.organisations or raw_head in w.places:
+            return "organisation"
+        if is_title(raw_head):
+            return "role" if definite else "anonymous"
+        return "unknown"
+
+
+def i_more(tokens: Tokens, first: int) -> bool:
+    return False
+
+
+def _short(form: str) -> str:
+    return form
+
+
+def _common_noun(form: str) -> bool:
+    w = word_classes()
+    return form in w.nouns or form in w.titles or form in w.organisations or form in w.documents or form in w.anonymous
+
+
+def _agreement(head: str, name: str) -> tuple[Gender, Number]:
+    """Return the gender and number that the head shows, "" where it shows none."""
+    plain = bare(head)
+    for table in ("titles", "anonymous", "organisations", "documents"):
+        genders = column(table, "gender")
+        if plain in genders or head in genders:
+            key = plain if plain in genders else head
+            numbers = column(table, "number") if table == "anonymous" else {}
+            return genders[key] or "m", numbers.get(key, "s")  # type: ignore[return-value]
+    genders = column("given_names", "gender")
+    for form in (name, head):
+        if form in genders:
+            return genders[form], "s"  # type: ignore[return-value]
+    if name:
+        return "", "s"
+    if plain.endswith("ه"):
+        return "f", "s"
+    if plain.endswith(("ون", "ين")) and len(plain) > 4:
+        return "m", "p"
+    return "", ""

@@ -1,0 +1,149 @@
+"""Tell whom a source stands for, within one article.
+
+Takes an article's statements with their sources, gives its quotations, each with `who` or the reason why not.
+
+The law of the data: an article names a person once in full and then by a fragment (بوتين for فلاديمير بوتين), by the
+office (الوزير "the minister") or not at all; an organisation by its head noun with the article (المنظمة "the
+organisation"). A verb without a subject goes on with the last speaker that agrees with it in gender and number. What
+fits two, or none, stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotes.attribute import Source
+from quotes.cues import Cue
+from quotes.detect import Statement
+from quotes.frames import Scene
+from quotes.lexicon import Gender, Number
+from quotes.models import Article, Field, Mention, Quotation, WhoKind
+from quotes.people import Cast, Entity, gather
+from quotes.phrases import Phrase
+from quotes.segment import Tokens
+
+_LOOK_BACK = 3  # speakers
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """Whom a source was found to be, or why nobody was."""
+
+    entity: Entity | None
+    rule: str
+    evidence: str
+
+
+def resolve(
+    article: Article,
+    scenes: dict[Field, Scene],
+    found: Sequence[tuple[Field, Statement]],
+    sources: Sequence[Source],
+) -> tuple[Quotation, ...]:
+    """Return the quotations of an article, in the order of `found`."""
+    if not found:
+        return ()
+    cast = gather(scenes, [(field, source.phrase) for (field, _), source in zip(found, sources, strict=True) if source.phrase])
+    verdicts: list[_Verdict | None] = [None] * len(found)
+    for field in ("body", "title"):
+        indices = [i for i, (f, _) in enumerate(found) if f == field]
+        indices.sort(key=lambda i: _place(found[i][1]))
+        _Reading(scenes[field], cast, field).run(indices, found, sources, verdicts)
+    return tuple(
+        _quotation(article, field, scenes[field], statement, source, verdict)
+        for (field, statement), source, verdict in zip(found, sources, verdicts, strict=True)
+        if verdict is not None
+    )
+
+
+def _place(statement: Statement) -> int:
+    return statement.cue.first if statement.cue is not None else statement.gap[0]
+
+
+class _Reading:
+    """One pass over a field in reading order, with the speakers so far."""
+
+    def __init__(self, scene: Scene, cast: Cast, field: str) -> None:
+        self.scene = scene
+        self.cast = cast
+        self.field = field
+        self.spoken: list[tuple[int, int, Entity | None]] = []  # place, depth, speaker
+
+    def run(self, indices: list[int], found: Sequence[tuple[Field, Statement]], sources: Sequence[Source], verdicts: list[_Verdict | None]) -> None:
+        statements = [found[i][1] for i in indices]
+        for i in indices:
+            statement = found[i][1]
+            place = _place(statement)
+            depth = sum(s.first <= place < s.last for s in statements if s is not statement)
+            verdict = self._verdict(sources[i], place, depth)
+            verdicts[i] = verdict
+            if verdict.entity is not None or sources[i].anaphor == "named":
+                self.spoken.append((place, depth, verdict.entity))
+
+    def _verdict(self, source: Source, place: int, depth: int) -> _Verdict:
+        if source.anaphor == "nobody":
+            return _Verdict(None, source.rule, "no source is named")
+        if source.phrase is not None:
+            entity, how = self.cast.identify(source.phrase, self.scene.tokens, self.field, place)
+            return _Verdict(entity, source.rule, how)
+        return self._omitted(source, place, depth)
+
+    def _omitted(self, source: Source, place: int, depth: int) -> _Verdict:
+        """A left-out subject: the last speaker at this depth that agrees."""
+        for at, level, entity in reversed(self.spoken):
+            if level > depth or entity is None:
+                continue
+            if agrees(source, entity):
+                return _Verdict(entity, source.rule, f"goes on with the speaker before, {entity.name}")
+        entity = self.cast.before(place, self.field, source.gender, source.number)
+        if entity is not None:
+            return _Verdict(entity, source.rule, f"the last one named that agrees, {entity.name}")
+        return _Verdict(None, source.rule, "no speaker before agrees with the verb")
+
+
+def agrees(source: Source, entity: Entity) -> bool:
+    """Tell whether an omitted subject can be `entity`, by gender and number."""
+    if source.gender and entity.gender and source.gender != entity.gender:
+        return False
+    if source.number == "p" and entity.number == "s" and entity.kind == "person":
+        return False
+    return not (source.number == "s" and entity.number == "p" and source.anaphor != "zero")
+
+
+def _quotation(article: Article, field: Field, scene: Scene, statement: Statement, source: Source, verdict: _Verdict) -> Quotation:
+    tokens = scene.tokens
+    start, end = tokens.start[statement.first] + statement.glued, tokens.end[statement.last - 1]
+    entity = verdict.entity
+    return Quotation(
+        field=field,
+        start=start,
+        end=end,
+        content=article[field][start:end],
+        kind=statement.kind,
+        cue=_cue_mention(tokens, statement),
+        stance=statement.cue.reading.cue.stance if isinstance(statement.cue, Cue) else "neutral",
+        speaker=_mention(tokens, source.phrase),
+        who=entity.name if entity is not None else None,
+        who_kind=entity.kind if entity is not None else None,
+        via=tokens.raw(*source.via) if source.via is not None else "",
+        rule=f"{statement.rule}+{source.rule}",
+        evidence=verdict.evidence,
+        confidence=0.5,
+    )
+
+
+def _cue_mention(tokens: Tokens, statement: Statement) -> Mention | None:
+    cue = statement.cue
+    if cue is None:
+        return None
+    start = tokens.start[cue.first] + (1 if isinstance(cue, Cue) and cue.joined else 0)
+    end = tokens.end[cue.last - 1]
+    return Mention(start, end, tokens.text[start:end])
+
+
+def _mention(tokens: Tokens, phrase: Phrase | None) -> Mention | None:
+    if phrase is None:
+        return None
+    start, end = tokens.start[phrase.first], tokens.end[phrase.last - 1]
+    return Mention(start, end, tokens.text[start:end])

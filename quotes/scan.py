@@ -1,0 +1,207 @@
+"""Scan a corpus, the whole flow in one sitting: read, analyse, store, unite the speakers, sum up.
+
+Takes paths and a database, gives a summary. Articles pass in batches: memory does not grow with the corpus, and what a
+batch has committed stays, whatever happens after. An article whose print is stored is left as it is.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quotes import corpus, lexicon
+from quotes.analyse import analyse
+from quotes.models import Article, Quotation, Skip
+from quotes.speakers import unite
+from quotes.store import Known, Scope, Store
+from quotes.store import Summary as Stored
+from quotes.store.prints import print_of
+
+BATCH = 500  # articles
+BATCH_TEXT = 4_000_000  # code points
+UTF_8 = frozenset({"utf-8", "utf_8", "utf-8-sig", "utf_8_sig", "ascii"})
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a scan has come; called for each article and each skip."""
+
+    articles: int
+    quotations: int  # found in this scan, so 0 for articles that were stored before
+    skips: int
+    path: str  # of the article or skip just met
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one scan did, and in `stored` the figures of the whole database after it."""
+
+    articles: int  # read without a fault; the sum of the three that follow
+    new: int
+    changed: int
+    unchanged: int
+    deleted: int  # stored articles that the scanned folders no longer hold
+    skips: tuple[Skip, ...]  # in the order they were met
+    encodings: tuple[tuple[str, str], ...]  # (path, encoding) of the files read that are not UTF-8, in order
+    stored: Stored
+
+
+def quiet(progress: Progress) -> None:
+    """Show nothing of the progress of a scan."""
+
+
+def scan(
+    paths: Sequence[str],
+    *,
+    db: str,
+    mapping: Mapping[str, str] | None = None,
+    progress: Callable[[Progress], None] = quiet,
+) -> Summary:
+    """Bring the database `db` up to date with the corpus at `paths`, and return what was done.
+
+    Raises UsageError for a path that does not exist, before anything is changed, and StoreError for a database that
+    cannot be used. KeyboardInterrupt passes through: batches that were committed stay, nothing is deleted.
+    """
+    items = corpus.read(paths, mapping=mapping)
+    scopes = tuple(_scopes(paths))
+    with Store.create(db) as store:
+        store.begin_scan()
+        tally = _Tally(progress)
+        for batch in _batches(items, tally=tally):
+            _take(batch, store=store, tally=tally)
+        store.record_skips(tally.skips, scopes=scopes)
+        deleted = store.vanished(scopes)
+        if deleted:
+            store.forget(deleted)
+        if store.speakers_stale():
+            store.save_speakers(unite(store.names(), titles=lexicon.titles()))
+        return tally.summary(deleted=len(deleted), stored=store.summary())
+
+
+class _Tally:
+    """What the scan in hand has counted so far."""
+
+    def __init__(self, progress: Callable[[Progress], None]) -> None:
+        self._progress = progress
+        self.new = self.changed = self.unchanged = self.quotations = 0
+        self.skips: list[Skip] = []
+        self.encodings: dict[str, str] = {}
+
+    @property
+    def articles(self) -> int:
+        return self.new + self.changed + self.unchanged
+
+    def skip(self, skip: Skip) -> None:
+        self.skips.append(skip)
+        self._tell(skip.path)
+
+    def keep(self, article: Article) -> None:
+        self.unchanged += 1
+        self._read(article)
+
+    def take(self, article: Article, *, quotations: int, before: Known | None) -> None:
+        if before is None:
+            self.new += 1
+        else:
+            self.changed += 1
+        self.quotations += quotations
+        self._read(article)
+
+    def _read(self, article: Article) -> None:
+        if article.encoding.lower() not in UTF_8:
+            self.encodings[article.path] = article.encoding
+        self._tell(article.path)
+
+    def _tell(self, path: str) -> None:
+        self._progress(Progress(self.articles, self.quotations, len(self.skips), path))
+
+    def summary(self, *, deleted: int, stored: Stored) -> Summary:
+        return Summary(
+            articles=self.articles, new=self.new, changed=self.changed, unchanged=self.unchanged, deleted=deleted,
+            skips=tuple(self.skips), encodings=tuple(self.encodings.items()), stored=stored,
+        )  # fmt: skip
+
+
+def _scopes(paths: Sequence[str]) -> Iterator[Scope]:
+    """Yield what each path covers; standard input covers nothing, for another stream may follow it."""
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield Scope(root=str(path.resolve()))
+        elif str(path) != "-":
+            yield Scope(root=str(path.resolve().parent), path=path.name)
+
+
+def _batches(items: Iterable[Article | Skip], *, tally: _Tally) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    room = BATCH_TEXT
+    for item in items:
+        if isinstance(item, Skip):
+            tally.skip(item)
+            continue
+        batch.append(item)
+        room -= len(item.title) + len(item.body)
+        if len(batch) == BATCH or room < 0:
+            yield batch
+            batch, room = [], BATCH_TEXT
+    if batch:
+        yield batch
+
+
+def _take(batch: Sequence[Article], *, store: Store, tally: _Tally) -> None:
+    """Analyse and store those articles of a batch that are new or have changed."""
+    own = tuple(_own(batch, store=store, tally=tally))
+    known = store.known(article.doc for article in own)
+    analysed = tuple(_analysed(own, known=known, tally=tally))
+    if analysed:
+        store.replace(analysed)
+
+
+def _own(batch: Sequence[Article], *, store: Store, tally: _Tally) -> Iterator[Article]:
+    """Yield the articles whose id no article before them in this scan had: the first in order keeps it."""
+    met = set(store.meet([article.doc for article in batch]))
+    for article in batch:
+        if article.doc in met:
+            tally.skip(_skip(article, f"an article read before has the same id {article.doc}"))
+        else:
+            met.add(article.doc)
+            yield article
+
+
+def _analysed(
+    articles: Iterable[Article], *, known: Mapping[str, Known], tally: _Tally
+) -> Iterator[tuple[Article, tuple[Quotation, ...]]]:
+    for article in articles:
+        before = known.get(article.doc)
+        found = _found(article, before=before)
+        if isinstance(found, Skip):
+            tally.skip(found)
+        elif found is None:
+            tally.keep(article)
+        else:
+            tally.take(article, quotations=len(found), before=before)
+            yield article, found
+
+
+def _found(article: Article, *, before: Known | None) -> tuple[Quotation, ...] | Skip | None:
+    """Return the quotations of an article, None where it is stored as it is, or why it cannot be taken."""
+    if before is not None and _lives_elsewhere(before, article):
+        return _skip(article, f"its id {article.doc} belongs to {before.path} of {before.root} in this database")
+    try:
+        if before is not None and before.print == print_of(article):
+            return None
+        return analyse(article)
+    except Exception as error:  # one article that the rules cannot bear must not lose the others
+        _log.debug("%s cannot be analysed", article.doc, exc_info=True)
+        return _skip(article, f"cannot be analysed: {type(error).__name__}: {error}")
+
+
+def _lives_elsewhere(before: Known, article: Article) -> bool:
+    """Tell whether the stored article came from another folder and its file is still there; if not, it has moved."""
+    return before.root not in ("", article.root) and (Path(before.root) / before.path.partition("!")[0]).exists()
+
+
+def _skip(article: Article, reason: str) -> Skip:
+    return Skip(path=article.path, reason=reason, line=article.line, root=article.root)

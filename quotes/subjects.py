@@ -1,0 +1,102 @@
+"""Find the source in the words round a cue.
+
+Takes a cue's scene and a stretch of tokens, gives the noun phrase that stands there as subject.
+
+The law of the language: between verb and subject may stand times (أمس "yesterday"), adverbs, an addressee (لـ«الحياة»,
+"to Al-Hayat") and prepositional phrases (في كلمته "in his speech"); the subject is the first noun phrase that none of
+them governs.
+"""
+
+from __future__ import annotations
+
+from quotes.frames import Scene, particles
+from quotes.phrases import Phrase, bare, has_article, is_title, read_phrase, word_classes
+from quotes.segment import Tokens, is_word
+
+_LONGEST_ADJUNCT = 25  # tokens
+
+
+def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
+    """Return the first free noun phrase from token `first` to before `limit`, None where only adjuncts stand there."""
+    i = skip_adjuncts(scene, first, limit)
+    return read_phrase(scene.tokens, i, limit, scene.opening) if i < limit else None
+
+
+def skip_adjuncts(scene: Scene, first: int, limit: int) -> int:
+    """Return the position of the first word that is no time, adverb, addressee or prepositional phrase."""
+    i = first
+    while i < limit:
+        after = _adjunct(scene, i, limit)
+        if after == i:
+            break
+        i = after
+    return i
+
+
+def _adjunct(scene: Scene, i: int, limit: int) -> int:
+    """Return the position after the adjunct that begins at `i`, or `i` where none does."""
+    tokens, w = scene.tokens, word_classes()
+    form = tokens.form[i]
+    if not is_word(form):
+        return i + 1 if form in "،,-–" else _bracket(tokens, i, limit)
+    if form in w.times or form in particles()["adverb"] or form in particles()["auxiliary"] or form.isdigit():
+        return i + 1
+    if form in w.prepositions:
+        return _object_end(scene, i + 1, limit)
+    if form in {"ل", "ب", "لل"}:
+        return _object_end(scene, i + 1, limit)
+    if is_glued(form):
+        return _object_end(scene, i, limit)
+    return i
+
+
+def _bracket(tokens: Tokens, i: int, limit: int) -> int:
+    if tokens.form[i] != "(":
+        return i
+    return next((k + 1 for k in range(i + 1, min(i + 6, limit)) if tokens.form[k] == ")"), i)
+
+
+def is_glued(form: str) -> bool:
+    """Tell a noun under a preposition that is written on to it: للصحفيين "to the journalists", بدوره "for his part"."""
+    w = word_classes()
+    if form in w.nouns or form in w.given or is_title(form) or form in w.organisations or form in w.places or form in w.documents or form in w.anonymous:
+        return False
+    if form.startswith(("لل", "بال", "كال", "فبال")) and len(form) > 4:
+        return True
+    rest = form[1:]
+    if form[0] not in "بلك" or len(rest) < 3:
+        return False
+    return rest in w.nouns or rest in w.organisations or rest in w.places or rest in w.media or rest in w.events or rest[:-1] in w.nouns or rest in {"رويترز"}
+
+
+def _object_end(scene: Scene, i: int, limit: int) -> int:
+    """Return the position after the noun phrase that a preposition governs, first word at `i`."""
+    tokens, w = scene.tokens, word_classes()
+    construct = True
+    start = i
+    while i < limit and i - start < _LONGEST_ADJUNCT:
+        form = tokens.form[i]
+        if not is_word(form):
+            mark = scene.opening.get(i)
+            if mark is None or not mark.closed or mark.last >= limit:
+                return _bracket(tokens, i, limit)
+            i, construct = mark.last + 1, False
+            continue
+        if form in particles()["relative"] or form in w.prepositions and not construct:
+            return i
+        if construct:
+            construct = not _definite(tokens, i)
+        elif not (has_article(form) and not is_title(form)) and form not in w.times and not form.isdigit() and form not in w.nisbas:
+            return i
+        i += 1
+    return i
+
+
+def _definite(tokens: Tokens, i: int) -> bool:
+    form, w = tokens.form[i], word_classes()
+    if has_article(form) or form.startswith(("لل", "بال")) or form in w.places or form in w.times or form.isdigit():
+        return True
+    if form.endswith(("ها", "هم", "هما", "هن", "نا")):
+        return True
+    raw = tokens.text[tokens.end[i] - 1]
+    return (raw == "ه" and len(form) > 3) or (form not in w.nouns and bare(form) not in w.nouns and form not in w.events and form[1:] not in w.nouns)
