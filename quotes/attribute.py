@@ -17,7 +17,7 @@ from quotes.cues import Attribution, Cue
 from quotes.detect import Statement, source_of
 from quotes.frames import Scene, particles
 from quotes.lexicon import Gender, Number
-from quotes.phrases import Phrase, has_article, read_phrase, word_classes
+from quotes.phrases import Phrase, bare, read_phrase, word_classes
 from quotes.segment import is_word
 from quotes.subjects import subject_between
 
@@ -103,7 +103,7 @@ def _compound(scene: Scene, cue: Cue) -> Phrase | None:
     """كان بوتين قد صرح: the subject stands between كان and the verb."""
     form = scene.tokens.form
     for i in range(cue.first - 1, max(-1, cue.first - _BACK), -1):
-        if form[i].lstrip("وف") in {"كان", "كانت", "كانوا"}:
+        if form[i] in {"كان", "كانت", "كانوا"}:
             phrase = subject_between(scene, i + 1, cue.first)
             return phrase if phrase is not None and _only_adverbs(scene, phrase.last, cue.first) else None
         if form[i] in "،.؛" and form[i] not in "،" or scene.tokens.sentence[i] <= cue.first:
@@ -113,7 +113,7 @@ def _compound(scene: Scene, cue: Cue) -> Phrase | None:
 
 def _only_adverbs(scene: Scene, first: int, last: int) -> bool:
     loose = particles()["adverb"] | particles()["auxiliary"] | word_classes().times | {"،", ","}
-    return all(f in loose or f[1:] in loose for f in scene.tokens.form[first:last])
+    return all(f in loose for f in scene.tokens.form[first:last])
 
 
 def _antecedent(scene: Scene, cue: Cue) -> Phrase | None:
@@ -155,7 +155,7 @@ def _ending_at(scene: Scene, last: int) -> Phrase | None:
 
 def _can_begin(scene: Scene, i: int) -> bool:
     before = scene.tokens.form[i - 1]
-    return not is_word(before) or before in particles()["linker"] or before in particles()["preposition"] or before in {"ان", "بان", "انه", "اما", "و", "وان"} or i - 1 in scene.cue_at
+    return not is_word(before) or before in particles()["linker"] or before in particles()["preposition"] or before in {"ان", "بان", "انه", "اما", "و", "ف"} or i - 1 in scene.cue_at
 
 
 def _relayed(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
@@ -168,7 +168,7 @@ def _relayed(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
             other = scene.cue_at.get(i)
             if other is not None and other.reading.cue.sense == "relay":
                 return _after_from(scene, other.last, cue.first)
-            if form[i].lstrip("و") == "نقلا":
+            if form[i] == "نقلا":
                 return _after_from(scene, i + 1, cue.first)
             if scene.tokens.sentence[i] <= cue.first:
                 break
@@ -209,7 +209,7 @@ def _medium(scene: Scene, statement: Statement) -> tuple[int, int] | None:
     for i in range(*statement.gap):
         if form[i] in {"ل", "الي"} and i + 1 in scene.opening and scene.opening[i + 1].last - i < 7:
             return i + 2, scene.opening[i + 1].last
-        if form[i].startswith("ل") and form[i][1:] in w.media and i + 1 < statement.gap[1]:
-            phrase = read_phrase(scene.tokens, i, statement.gap[1], scene.opening)
-            return (i, phrase.last) if phrase is not None else (i, i + 1)
+        if form[i] == "ل" and i + 1 < statement.gap[1] and bare(form[i + 1]) in w.media:
+            phrase = read_phrase(scene.tokens, i + 1, statement.gap[1], scene.opening)
+            return (i + 1, phrase.last) if phrase is not None else (i + 1, i + 2)
     return None

@@ -15,9 +15,9 @@ from functools import cache
 
 from quotes.conjugate import cue_forms
 from quotes.lexicon import CueForm, grouped
-from quotes.segment import Tokens
+from quotes.segment import CONJUNCTIONS, Tokens, is_joined
 
-_CONJUNCTIONS = "وف"
+_SUBJUNCTIVE = frozenset({"ان", "لن", "كي", "لكي", "س"})  # what may be said is not yet said
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,10 @@ def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
     forms = cue_forms()
     found = []
     for i, form in enumerate(tokens.form):
-        readings, joined = forms.get(form), False
-        if readings is None and form[0] in _CONJUNCTIONS and len(form) > 2:
-            readings, joined = forms.get(form[1:]), True
-        if readings is None:
-            if form[0] == "ب" and len(form) > 3:
-                readings = tuple(r for r in forms.get(form[1:], ()) if r.shape == "masdar" and r.suffix)
-            if not readings:
-                continue
-        reading = _choose(tokens, i, readings)
+        readings = forms.get(form)
+        reading = _choose(tokens, i, readings) if readings is not None else None
         if reading is not None:
-            found.append(Cue(i, i + 1, reading, joined))
+            found.append(Cue(i, i + 1, reading, is_joined(tokens, i)))
     return tuple(found)
 
 
@@ -61,10 +54,12 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
     """Take the likeliest reading that can report here: of a third person, not negated, not impersonal."""
     words = _words()
     before = tokens.form[i - 1] if i else ""
-    if before in words["negation"] or before[1:] in words["negation"] and before[:1] in _CONJUNCTIONS:
+    if before in words["negation"]:
         return None
     reading = next((r for r in readings if r.person == 3), None)
     if reading is None or _impersonal(tokens, i):
+        return None
+    if reading.shape == "imperfect" and before in _SUBJUNCTIVE:
         return None
     if reading.shape in {"perfect", "imperfect"} and _nominal_context(before):
         return next((r for r in readings if r.shape in {"masdar", "participle"}), None)
@@ -73,13 +68,12 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
 
 def _nominal_context(before: str) -> bool:
     """After a preposition stands a noun, never a verb."""
-    return before in _words()["preposition"]
+    return before in _words()["preposition"] or before in {"ب", "ل", "ك"}
 
 
 def _impersonal(tokens: Tokens, i: int) -> bool:
     """Tell يذكر أن, يشار إلى أن and their like: a passive with its clause right behind it."""
-    form = tokens.form[i].lstrip(_CONJUNCTIONS)
-    if form not in _words()["impersonal"]:
+    if tokens.form[i] not in _words()["impersonal"]:
         return False
     complementizers = _words()["anna"] | _words()["inna"]
     following = tokens.form[i + 1 : i + 3]
@@ -95,10 +89,9 @@ def find_attributions(tokens: Tokens) -> tuple[Attribution, ...]:
     """Return the prepositions of attribution: بحسب, وفقا لـ, على حد قول, نقلا عن."""
     found = []
     for i, form in enumerate(tokens.form):
-        plain = form[1:] if form[0] == "و" and form not in _words()["according"] else form
-        if plain in _words()["according"]:
-            attribution = _according(tokens, i, plain)
-        elif plain == "علي" and i + 2 < len(tokens) and tokens.form[i + 1] in {"حد", "لسان"}:
+        if form in _words()["according"]:
+            attribution = _according(tokens, i, form)
+        elif form == "علي" and i + 2 < len(tokens) and tokens.form[i + 1] in {"حد", "لسان"}:
             attribution = _manner(tokens, i)
         else:
             continue

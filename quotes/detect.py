@@ -17,12 +17,12 @@ from quotes.frames import Frame, Scene, at_boundary, find_frame, particles
 from quotes.marks import SIGNS, Mark
 from quotes.models import Field, Kind
 from quotes.phrases import Phrase, bare, has_article, is_title, read_phrase, word_classes
-from quotes.segment import Tokens, is_word
+from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.subjects import skip_adjuncts, subject_between
 
 _MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
 _EDGE = frozenset("،,؛.:-–/…؟!") | SIGNS
-_OPEN_BRACKET = {"(": ")", "[": "]"}
+_LOOSE_ENDS = frozenset({"و", "ف", "كما", "فيما", "بينما", "حيث", "قد", "ثم", "كان", "كانت"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,6 @@ class Statement:
 
     first: int
     last: int
-    glued: int  # code points of a preposition or conjunction written on to the first word
     kind: Kind
     cue: Cue | Attribution | None
     gap: tuple[int, int]  # the tokens in which the source may stand
@@ -53,7 +52,7 @@ class _Finder:
         self.tokens: Tokens = scene.tokens
         self.field: Field = field
         self.frames: dict[int, Frame] = {}
-        self.nominals: dict[int, tuple[int, int]] = {}
+        self.nominals: dict[int, int] = {}
         self.statements: list[Statement] = []
 
     def find(self) -> tuple[Statement, ...]:
@@ -80,7 +79,7 @@ class _Finder:
         frame = self.frames.get(cue.first)
         if frame is None:
             if cue.first in self.nominals:
-                self._nominal(cue, *self.nominals[cue.first])
+                self._nominal(cue, self.nominals[cue.first])
             else:
                 self._postposed(cue)
         elif frame.kind == "marks":
@@ -90,12 +89,12 @@ class _Finder:
         else:
             self._add(frame.first, self.clause_end(frame.first), cue, frame.gap, "clause")
 
-    def _add(self, first: int, last: int, cue: Cue | Attribution | None, gap: tuple[int, int], rule: str, *, glued: int = 0, mark: Mark | None = None) -> None:
+    def _add(self, first: int, last: int, cue: Cue | Attribution | None, gap: tuple[int, int], rule: str, *, mark: Mark | None = None) -> None:
         first, last = _trim(self.tokens, first, last)
         if last <= first or not any(is_word(f) for f in self.tokens.form[first:last]):
             return
         kind = self._kind(first, last, rule)
-        self.statements.append(Statement(first, last, glued, kind, cue, gap, rule, mark))
+        self.statements.append(Statement(first, last, kind, cue, gap, rule, mark))
 
     def _kind(self, first: int, last: int, rule: str) -> Kind:
         """Direct where all words stand in marks, mixed where some do."""
@@ -154,12 +153,17 @@ class _Finder:
         cue = self.scene.cue_at.get(i)
         if cue is not None and self._new_cue(cue):
             return True
+        if form in CONJUNCTIONS and i + 1 < len(self.tokens):
+            following = self.scene.cue_at.get(i + 1)
+            if following is not None and self._new_cue(following):
+                return True
         if self._tail_attribution(i):
             return True
         return form in "،,؛" and self._reporter_tail(i + 1)
 
     def _new_cue(self, cue: Cue) -> bool:
-        before = self.tokens.form[cue.first - 1]
+        joined = cue.first - 1 if cue.joined else cue.first
+        before = self.tokens.form[joined - 1] if joined else ""
         opens = cue.first in self.frames or cue.first in self.nominals
         if cue.reading.shape == "participle":
             accusative = self.tokens.form[cue.first].endswith(("ا", "ه", "ين"))
@@ -180,11 +184,11 @@ class _Finder:
         form = self.tokens.form
         if i >= len(self.tokens):
             return False
-        return form[i] in particles()["tail"] or (i + 1 < len(form) and form[i] + " " + form[i + 1] in particles()["tail"])
+        return form[i] in particles()["tail"] or (i + 1 < len(form) and f"{form[i]} {form[i + 1]}" in particles()["tail"])
 
-    def _nominal(self, cue: Cue, first: int, glued: int) -> None:
+    def _nominal(self, cue: Cue, first: int) -> None:
         last = self._end(first, self.tokens.sentence[first])
-        self._add(first, last, cue, (cue.last, first), "nominal", glued=glued)
+        self._add(first, last, cue, (cue.last, first), "nominal")
 
     def _postposed(self, cue: Cue) -> None:
         """A cue after its words: «…»، قال فلان."""
@@ -219,7 +223,7 @@ class _Finder:
         if self._taken(start, attribution.first):
             return
         first = self._after_last_statement(start, attribution.first)
-        self._add(first, attribution.first, attribution, gap, "according-tail", glued=_conjunction(self.tokens, first))
+        self._add(self._past_linkers(first), attribution.first, attribution, gap, "according-tail")
 
     def _leading_attribution(self, attribution: Attribution, source: Phrase) -> None:
         i = source.last
@@ -255,6 +259,12 @@ class _Finder:
     def _after_last_statement(self, start: int, end: int) -> int:
         inside = [s.last for s in self.statements if start <= s.last < end]
         return max(inside, default=start)
+
+    def _past_linkers(self, i: int) -> int:
+        loose = particles()["linker"] | CONJUNCTIONS | {"،", ",", "؛", "."}
+        while i < len(self.tokens) and self.tokens.form[i] in loose:
+            i += 1
+        return i
 
     def _colons(self) -> None:
         """A name, a colon and the words: in headlines, and at the head of a paragraph."""
@@ -313,8 +323,8 @@ def speaks_by_colon(phrase: Phrase, field: Field) -> bool:
     return phrase.kind in {"person", "role", "organisation"} or (field == "title" and phrase.kind == "anonymous")
 
 
-def nominal_opening(scene: Scene, cue: Cue) -> tuple[int, int] | None:
-    """Return the token at which a cue's noun phrase begins and the code points glued to it, None where it has none."""
+def nominal_opening(scene: Scene, cue: Cue) -> int | None:
+    """Return the token at which a cue's noun phrase begins, None where it has none."""
     preps = cue.reading.cue.nominal
     if not preps or cue.reading.cue.nominal_prior == "low" or cue.reading.shape in {"masdar", "passive"}:
         return None
@@ -348,17 +358,15 @@ def _opens_pp(scene: Scene, i: int) -> bool:
     return scene.tokens.form[i] in word_classes().prepositions
 
 
-def _preposition(tokens: Tokens, i: int, preps: frozenset[str]) -> tuple[int, int] | None:
-    """Return where the noun phrase after one of `preps` begins, with the code points glued to its first word."""
+def _preposition(tokens: Tokens, i: int, preps: frozenset[str]) -> int | None:
+    """Return where the noun phrase after one of `preps` begins."""
     form = tokens.form[i]
     if form in preps and form:
-        return (i + 1, 0) if i + 1 < len(tokens) else None
-    if len(form) > 3 and form[0] in preps and form[0] in "بل" and form not in word_classes().nouns and not is_title(form) and form not in word_classes().given:
-        return i, 1
+        return i + 1 if i + 1 < len(tokens) else None
     return None
 
 
-def _complement(scene: Scene, cue: Cue, first: int, end: int, preps: frozenset[str]) -> tuple[int, int] | None:
+def _complement(scene: Scene, cue: Cue, first: int, end: int, preps: frozenset[str]) -> int | None:
     tokens = scene.tokens
     for i in range(first, min(end, first + 14)):
         form = tokens.form[i]
@@ -368,7 +376,7 @@ def _complement(scene: Scene, cue: Cue, first: int, end: int, preps: frozenset[s
         if found is not None:
             return found
         if "" in preps and i <= first + 3 and _statement_noun(tokens, i):
-            return i, 0
+            return i
         if form in "،," and i - first > 6:
             return None
     return None
@@ -405,13 +413,6 @@ def _trusted_noun(scene: Scene, cue: Cue, frame: Frame, size: int) -> bool:
     return size <= 1 and bool(cue.reading.suffix) and "inna" in cue.reading.cue.complements
 
 
-def _conjunction(tokens: Tokens, i: int) -> int:
-    """Count the code points of a و written on to a word that begins a statement."""
-    form = tokens.form[i]
-    w = word_classes()
-    return 1 if form[0] == "و" and len(form) > 3 and form not in w.nouns and form not in w.organisations and form not in w.titles else 0
-
-
 def _trim(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     """No marks and no punctuation at the edges, save a bracket or a mark whose partner is inside."""
     while first < last and tokens.form[first] in _EDGE:
@@ -430,7 +431,7 @@ def _partner_inside(tokens: Tokens, first: int, last: int) -> bool:
 
 def _loose(tokens: Tokens, first: int, last: int) -> bool:
     form = tokens.form[last - 1]
-    if form in {"و", "كما", "فيما", "بينما", "حيث", "وقد", "قد", "ثم"}:
+    if form in _LOOSE_ENDS:
         return True
     if form in SIGNS:
         return not _partner_inside(tokens, first, last - 1)

@@ -108,7 +108,9 @@ def _parquet(rows: Iterable[Values], stream: IO[bytes]) -> None:
     rows = iter(rows)
     with pq.ParquetWriter(stream, schema, compression="zstd") as writer:
         while group := list(islice(rows, GROUP)):
-            columns = [pa.array(column, field.type) for column, field in zip(zip(*group, strict=True), schema, strict=True)]
+            columns = [
+                pa.array(column, field.type) for column, field in zip(zip(*group, strict=True), schema, strict=True)
+            ]
             writer.write_table(pa.Table.from_arrays(columns, schema=schema), row_group_size=GROUP)
 
 

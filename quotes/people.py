@@ -20,8 +20,8 @@ from quotes.segment import Tokens, is_word
 
 _PARTICLES = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي", "عبد"})
 _WEAK = str.maketrans("", "", "اوي")
+_EDGES = "«»\"“” "
 _LONGEST_PHRASE = 40  # tokens
-_CLITICS = ("ول", "وب", "و", "ل", "ب", "ف", "ك")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,9 @@ class Cast:
         if matching:
             best = max(matching, key=lambda e: len(e.words))
             return best, "named at the cue" if best.words == words else f"part of the name {best.name}"
+        body = self._body_named(words)
+        if body is not None:
+            return body, f"part of the name {body.name}"
         found = self._in_text(words[-1]) if len(words) == 1 else None
         if found is not None:
             return found, f"part of the name {found.name}"
@@ -89,11 +92,16 @@ class Cast:
         words = _name_words(tokens, phrase.first, phrase.last)
         return next((e for e in self._people if len(e.words) > len(words) and _same_person(words, e.words)), None)
 
+    def _body_named(self, words: tuple[str, ...]) -> Entity | None:
+        """An organisation is named without its head noun too: هيومن رايتس ووتش for منظمة هيومن رايتس ووتش."""
+        wanted = frozenset(words)
+        return next((s.entity for s in self._sightings if s.entity.kind == "organisation" and wanted < frozenset(s.entity.words)), None)
+
     def _in_text(self, word: str) -> Entity | None:
         """Find a full name in the running text that ends in `word`."""
         for field, scene in self._scenes.items():
             for i, form in enumerate(scene.tokens.form):
-                if _plain(form) == word or bare(form) == word:
+                if bare(form) == word:
                     first = _name_start(scene.tokens, i)
                     if first < i:
                         return _person(scene.tokens, first, i + 1, frozenset(), "")
@@ -166,28 +174,13 @@ def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
     i = 0
     while i < len(tokens):
         form = tokens.form[i]
-        plain = _plain(form)
-        if i not in known and is_word(form) and (is_title(plain) or plain in w.given or bare(plain) in w.organisations or bare(plain) in w.documents or bare(plain) in w.anonymous):
+        if i not in known and is_word(form) and (is_title(form) or form in w.given or bare(form) in w.organisations or bare(form) in w.documents or bare(form) in w.anonymous):
             phrase = read_phrase(tokens, i, min(tokens.sentence[i], i + _LONGEST_PHRASE), scene.opening)
             if phrase is not None and (phrase.name is not None or phrase.kind != "unknown"):
                 yield phrase
                 i = phrase.last
                 continue
         i += 1
-
-
-def _plain(form: str) -> str:
-    """Take a conjunction or preposition off a word where the rest is a known word."""
-    w = word_classes()
-    if form in w.given or is_title(form) or form in w.organisations:
-        return form
-    for clitic in _CLITICS:
-        rest = form[len(clitic) :]
-        if form.startswith(clitic) and len(rest) > 2 and (rest in w.given or is_title(rest) or rest in w.organisations or bare(rest) in w.organisations):
-            return rest
-    if form.startswith("لل") and is_title(form[2:]):
-        return form[2:]
-    return form
 
 
 def _merge(sightings: list[_Sighting]) -> list[Entity]:
@@ -232,17 +225,7 @@ def _office_of(sighting: _Sighting) -> frozenset[str]:
 
 def _content_words(tokens: Tokens, first: int, last: int) -> frozenset[str]:
     w = word_classes()
-    return frozenset(_stem(f) for f in tokens.form[first:last] if is_word(f) and f not in w.prepositions)
-
-
-def _stem(form: str) -> str:
-    """Take article, glued preposition and conjunction off a word of a title."""
-    for clitic in ("وال", "بال", "لل", "ال"):
-        if form.startswith(clitic) and len(form) - len(clitic) > 2:
-            return form[len(clitic) :]
-    if form[0] in "بلو" and form[1:] in word_classes().nouns | word_classes().organisations:
-        return form[1:]
-    return form
+    return frozenset(bare(f) for f in tokens.form[first:last] if is_word(f) and f not in w.prepositions)
 
 
 def _name_words(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
@@ -257,11 +240,11 @@ def _describe(phrase: Phrase, tokens: Tokens) -> Entity:
         return _person(tokens, *phrase.name, described, phrase.gender)
     kind: WhoKind = {"organisation": "organisation", "document": "document", "anonymous": "anonymous", "role": "person"}.get(phrase.kind, "organisation")  # type: ignore[assignment]
     words = tuple(sorted(_content_words(tokens, phrase.first, phrase.last)))
-    return Entity(tokens.raw(phrase.first, phrase.last), kind, phrase.gender, phrase.number, words, frozenset())
+    return Entity(_surface(tokens, phrase.first, phrase.last), kind, phrase.gender, phrase.number, words, frozenset())
 
 
 def _person(tokens: Tokens, first: int, last: int, described: frozenset[str], gender: Gender) -> Entity:
-    return Entity(tokens.raw(first, last), "person", gender, "s", _name_words(tokens, first, last), described)
+    return Entity(_surface(tokens, first, last), "person", gender, "s", _name_words(tokens, first, last), described)
 
 
 def _name_start(tokens: Tokens, i: int) -> int:
@@ -273,3 +256,9 @@ def _name_start(tokens: Tokens, i: int) -> int:
             break
         first -= 1
     return first
+
+
+def _surface(tokens: Tokens, first: int, last: int) -> str:
+    """Return the name as it is written on its own; behind ل the article gets its alef back: للوزارة, الوزارة."""
+    raw = tokens.raw(first, last).strip(_EDGES)
+    return "ا" + raw if has_article(tokens.form[first]) and raw.startswith("ل") else raw

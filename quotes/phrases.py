@@ -21,6 +21,9 @@ from quotes.segment import Tokens, is_word
 
 PhraseKind = Literal["person", "role", "organisation", "document", "anonymous", "unknown"]
 _NAME_PARTICLES = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابا", "ابي", "ام", "عبد", "ذو", "دي", "فان", "دو", "دا", "لو", "ولد", "سي", "مولاي", "ايت", "بو"})
+_ARTICLE_IS_ROOT = frozenset({"الي", "الا", "التي", "الذي", "الذين", "الان", "التقي", "التزم", "التمس", "التحق", "الغي", "القي", "الف", "الهام", "الياس", "البرت", "الكسندر", "اليكس", "اليساندرو", "الفريد", "البرتو", "اليكسي", "الكس", "اليوت", "الين", "اليزابيث"})
+_AUDIENCE = frozenset({"صحفيين", "صحافيين", "اعلاميين", "وسايل", "رويترز", "قناه"})
+_ON_BEHALF = "باسم"
 _LONGEST_NAME = 7  # tokens
 _SUFFIXES = ("ها", "هم", "هما", "هن", "نا")
 
@@ -80,7 +83,7 @@ def word_classes() -> Words:
         nisbas=words("nisbas"),
         times=words("times"),
         relatives=particles["relative"],
-        prepositions=particles["preposition"],
+        prepositions=particles["preposition"] | {"ب", "ل", "ك"},
         events=particles["event"],
         breaks=particles["negation"] | particles["pronoun"] | particles["auxiliary"] | particles["linker"] | particles["adverb"],
         complementizers=particles["inna"] | particles["anna"],
@@ -100,7 +103,7 @@ def bare(form: str) -> str:
 
 
 def has_article(form: str) -> bool:
-    return form.startswith("ال") and len(form) > 3
+    return form.startswith("ال") and len(form) > 3 and form not in _ARTICLE_IS_ROOT
 
 
 def is_title(form: str) -> bool:
@@ -108,38 +111,25 @@ def is_title(form: str) -> bool:
     return form in w.titles or bare(form) in w.titles
 
 
+@cache
 def is_name_word(form: str) -> bool:
     """Tell a word that can open a person's name: a given name, or a word that is no common noun and takes no article."""
     w = word_classes()
     if form in w.given:
         return True
-    return (
-        form.isalpha()
-        and len(form) > 1
-        and not has_article(form)
-        and form not in w.nouns
-        and form not in w.titles
-        and form not in w.organisations
-        and form not in w.documents
-        and form not in w.anonymous
-        and form not in w.places
-        and form not in w.nisbas
-        and form not in w.times
-        and form not in w.prepositions
-        and form not in w.breaks
-        and form not in w.relatives
-        and form not in w.complementizers
-        and form not in cue_forms()
-        and not _is_inflected(form)
-    )
+    return form.isalpha() and len(form) > 1 and not has_article(form) and form not in _no_names() and not _is_inflected(form)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    w = word_classes()
+    common = w.nouns | w.titles | w.organisations | w.documents | w.anonymous | w.places | w.nisbas | w.times
+    return common | w.prepositions | w.breaks | w.relatives | w.complementizers | w.events | frozenset(cue_forms())
 
 
 def _is_inflected(form: str) -> bool:
-    """A common noun under a pronoun, a preposition or the conjunction is no name: رئيسها, بوزارة, ومدير."""
-    w = word_classes()
-    known = w.nouns | w.titles | w.organisations
-    if form[0] in "وفبلك" and (form[1:] in known or form[1:3] == "ال" or form[1:2] == "ل" and form[2:] in known or form[1:] in w.given and form[0] in "بل"):
-        return True
+    """A common word under a pronoun is no name: رئيسها "its president"."""
+    known = _no_names()
     for suffix in (*_SUFFIXES, "ه"):
         stem = form[: -len(suffix)]
         if form.endswith(suffix) and len(stem) > 2 and (stem in known or (stem[-1] == "ت" and stem[:-1] + "ه" in known)):
@@ -181,7 +171,7 @@ class _Reader:
     def _trim(self, last: int) -> int:
         """A phrase ends on a word or a closing mark, never on a preposition."""
         form = self.tokens.form
-        while last > self.first and (form[last - 1] in self.words.prepositions or form[last - 1] in "،,:؛-–.("):
+        while last > self.first and (form[last - 1] in self.words.prepositions or form[last - 1] in "،,:؛-–.(و"):
             last -= 1
         return last
 
@@ -192,7 +182,7 @@ class _Reader:
             return self._sign(i)
         if self._breaks(i):
             return i
-        if form in self.words.prepositions or self._glued_preposition(i):
+        if form in self.words.prepositions or self._on_behalf(i):
             return self._prepositional(i)
         if self._coordinated(i):
             return i + 1
@@ -245,7 +235,7 @@ class _Reader:
         following = self.tokens.form[i + 1]
         if self.name is not None:
             return not self.apposition and is_title(following) and following not in self.words.anonymous
-        return self._title_headed() and (following in self.words.given or _short(following) in self.words.honorifics or bare(following) in self.words.honorifics)
+        return self._title_headed() and (following in self.words.given or following in self.words.honorifics or bare(following) in self.words.honorifics)
 
     def _title_headed(self) -> bool:
         return is_title(self.tokens.form[self.first])
@@ -264,30 +254,16 @@ class _Reader:
         form = self.tokens.form[i]
         if form in self.words.nouns or is_title(form) or form in self.words.given or form in self.words.organisations:
             return False
-        readings = cue_forms().get(form) or (cue_forms().get(form[1:]) if form[0] in "وف" else None)
+        readings = cue_forms().get(form)
         return bool(readings) and readings[0].shape in {"perfect", "imperfect"} and not readings[0].suffix
 
-    def _glued_preposition(self, i: int) -> bool:
-        """Tell ل and ب glued to a noun: لشرطة "of the police of", بالوزارة "at the ministry"."""
-        form, w = self.tokens.form[i], self.words
-        if form in {"ل", "ب", "لل", "ك"}:
-            return True
-        if len(form) < 4 or form in w.nouns or form in w.given or is_title(form) or form in w.places or form in w.organisations:
-            return False
-        if form.startswith(("لل", "بال", "كال")):
-            return True
-        rest = form[1:]
-        return form[0] in "بل" and (rest in w.nouns or rest in w.organisations or rest in w.places or rest in w.titles or rest in w.given)
+    def _on_behalf(self, i: int) -> bool:
+        """باسم is a man's name, but "in the name of" after a spokesman's title."""
+        return self.tokens.form[i] == _ON_BEHALF and i > self.first and is_title(self.tokens.form[i - 1]) or (self.tokens.form[i] == _ON_BEHALF and i > self.first + 1 and self.tokens.form[i - 1] in {"الرسمي", "رسمي", "الاعلامي", "اعلامي"})
 
     def _object(self, i: int) -> str:
         """Return the bare word that the preposition at `i` governs, "" where there is none."""
-        form = self.tokens.form[i]
-        if form in self.words.prepositions or form in {"ل", "ب", "لل"}:
-            return bare(self.tokens.form[i + 1]) if i + 1 < self.limit and is_word(self.tokens.form[i + 1]) else ""
-        for glued in ("لل", "بال", "ل", "ب"):
-            if form.startswith(glued):
-                return form[len(glued) :]
-        return form
+        return bare(self.tokens.form[i + 1]) if i + 1 < self.limit and is_word(self.tokens.form[i + 1]) else ""
 
     def _prepositional(self, i: int) -> int:
         """Decide whether a prepositional phrase belongs to the title or the source, or opens an adjunct."""
@@ -298,19 +274,14 @@ class _Reader:
             return i
         if not self._takes(form, governed):
             return i
-        self.in_name = False
-        if form in self.words.prepositions or form in {"ل", "ب", "لل"}:
-            self.construct, self.closed = True, False
-        else:
-            self.closed = form.startswith(("لل", "بال")) or governed in self.words.places
-            self.construct = not self.closed
+        self.in_name, self.construct, self.closed = False, True, False
         return i + 1
 
     def _takes(self, form: str, governed: str) -> bool:
         w = self.words
         if self.name is not None and not self.apposition:
             return False
-        if governed in w.media or (form[0] == "ل" and governed in {"صحفيين", "صحافيين", "اعلاميين", "وسايل", "رويترز"}):
+        if form in {"ل", "الي"} and (governed in w.media or governed in _AUDIENCE):
             return False
         if form in {"عبر", "خلال", "بعد", "قبل", "عقب", "اثناء", "منذ", "حتي", "حول", "بشان", "مع", "الي", "ردا", "بسبب", "رغم", "ضد", "امام", "تعليقا", "بحضور", "بمناسبه", "حسب", "بحسب", "وفق", "وفقا", "نقلا"}:
             return False
@@ -318,19 +289,20 @@ class _Reader:
             return True
         head = self.tokens.form[self.first]
         if is_title(head):
-            return form != "في" and form != "علي" or i_more(self.tokens, self.first) or not has_article(head) or self.construct
+            return form != "في" and form != "علي" or not has_article(head) or self.construct
         if bare(head) in w.anonymous or bare(head) in w.documents:
-            return form in {"في", "من", "عن", "باسم", "ب", "ل"} or form[0] in "بل"
+            return form in {"في", "من", "عن", _ON_BEHALF, "ب", "ل"}
         if bare(head) in w.organisations:
-            return (form == "في" or form[0] in "بل") and governed in w.places
+            if form == "ل":
+                return True
+            return form in {"في", "ب"} and (governed in w.places or governed in w.organisations)
         return False
 
     def _coordinated(self, i: int) -> bool:
         """Tell a second source or a second part of a title: سكان وشهود, العلاقات العامة والإعلام."""
-        form, w = self.tokens.form[i], self.words
-        if form[0] != "و" or len(form) < 4 or i == self.first or form in w.titles or form in w.organisations or form in w.nouns or form in w.given or is_title(form):
+        if self.tokens.form[i] != "و" or i == self.first or i + 1 >= self.limit:
             return False
-        rest = form[1:]
+        rest, w = self.tokens.form[i + 1], self.words
         if self.name is not None and not self.apposition:
             return False
         if has_article(rest):
@@ -359,7 +331,9 @@ class _Reader:
             self.apposition, self.construct, self.closed = True, not has_article(form), has_article(form)
             return i + 1
         if self.closed and not has_article(form):
-            if not (form in w.titles or form in w.nisbas and False):
+            if self._names_a_body() and is_name_word(form) and not has_article(self.tokens.form[i - 1]):
+                return i + 1
+            if not (form in w.titles):
                 return i
             self.closed, self.construct = False, True
             return i + 1
@@ -373,6 +347,8 @@ class _Reader:
         form, w = self.tokens.form[i], self.words
         if i == self.first:
             return self._first_name(i)
+        if self._names_a_body() and not self._after_person_title(i):
+            return False
         if has_article(form):
             before = self.tokens.form[i - 1]
             if before == "." and i - 2 >= self.first:
@@ -385,6 +361,11 @@ class _Reader:
         if form in w.given:
             return not self.construct and self._names_follow(i)
         return is_name_word(form) and (not self.construct or self._after_person_title(i))
+
+    def _names_a_body(self) -> bool:
+        """An organisation's own name may be made of foreign words: منظمة هيومن رايتس ووتش."""
+        head = self.tokens.form[self.first]
+        return (head in self.words.organisations or bare(head) in self.words.organisations) and not is_title(head)
 
     def _first_name(self, i: int) -> bool:
         form, w = self.tokens.form[i], self.words
@@ -459,14 +440,6 @@ class _Reader:
         if is_title(raw_head):
             return "role" if definite else "anonymous"
         return "unknown"
-
-
-def i_more(tokens: Tokens, first: int) -> bool:
-    return False
-
-
-def _short(form: str) -> str:
-    return form
 
 
 def _common_noun(form: str) -> bool:

@@ -113,7 +113,7 @@ def agrees(source: Source, entity: Entity) -> bool:
 
 def _quotation(article: Article, field: Field, scene: Scene, statement: Statement, source: Source, verdict: _Verdict) -> Quotation:
     tokens = scene.tokens
-    start, end = tokens.start[statement.first] + statement.glued, tokens.end[statement.last - 1]
+    start, end = tokens.start[statement.first], tokens.end[statement.last - 1]
     entity = verdict.entity
     return Quotation(
         field=field,
@@ -137,7 +137,7 @@ def _cue_mention(tokens: Tokens, statement: Statement) -> Mention | None:
     cue = statement.cue
     if cue is None:
         return None
-    start = tokens.start[cue.first] + (1 if isinstance(cue, Cue) and cue.joined else 0)
+    start = tokens.start[cue.first]
     end = tokens.end[cue.last - 1]
     return Mention(start, end, tokens.text[start:end])
 

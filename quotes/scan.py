@@ -7,6 +7,7 @@ batch has committed stays, whatever happens after. An article whose print is sto
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,12 +127,16 @@ class _Tally:
 
 
 def _scopes(paths: Sequence[str]) -> Iterator[Scope]:
-    """Yield what each path covers; standard input covers nothing, for another stream may follow it."""
-    for path in map(Path, paths):
+    """Yield what each path covers, as `corpus.read` names it; standard input covers nothing: each is another stream."""
+    for path in (Path(path).absolute() for path in paths if path != corpus.sources.STDIN):
         if path.is_dir():
-            yield Scope(root=str(path.resolve()))
-        elif str(path) != "-":
-            yield Scope(root=str(path.resolve().parent), path=path.name)
+            yield Scope(root=_named(path.resolve()))
+        else:
+            yield Scope(root=_named(path.parent.resolve()), path=_named(path.name))
+
+
+def _named(path: str | Path) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _batches(items: Iterable[Article | Skip], *, tally: _Tally) -> Iterator[list[Article]]:
@@ -152,22 +157,10 @@ def _batches(items: Iterable[Article | Skip], *, tally: _Tally) -> Iterator[list
 
 def _take(batch: Sequence[Article], *, store: Store, tally: _Tally) -> None:
     """Analyse and store those articles of a batch that are new or have changed."""
-    own = tuple(_own(batch, store=store, tally=tally))
-    known = store.known(article.doc for article in own)
-    analysed = tuple(_analysed(own, known=known, tally=tally))
-    if analysed:
+    docs = [article.doc for article in batch]
+    store.meet(docs)
+    if analysed := tuple(_analysed(batch, known=store.known(docs), tally=tally)):
         store.replace(analysed)
-
-
-def _own(batch: Sequence[Article], *, store: Store, tally: _Tally) -> Iterator[Article]:
-    """Yield the articles whose id no article before them in this scan had: the first in order keeps it."""
-    met = set(store.meet([article.doc for article in batch]))
-    for article in batch:
-        if article.doc in met:
-            tally.skip(_skip(article, f"an article read before has the same id {article.doc}"))
-        else:
-            met.add(article.doc)
-            yield article
 
 
 def _analysed(

@@ -13,13 +13,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from quotes.clitics import Piece, pieces
 from quotes.normalise import SIGNS, fold_word
 
 _TOKEN = re.compile(rf"\d+(?:[.,٫:/]\d+)+|[\w{SIGNS}]+|[^\w\s]")
+CONJUNCTIONS = frozenset({"و", "ف"})
 _SENTENCE_END = frozenset(".!?؟…")
 _HIJRI_YEAR = "ه"  # 1436هـ. ends a sentence; any other single letter before a full stop is a title
 _WIDE_GAP = "   "
-_BEFORE_SOURCE = frozenset({"وفقا", "طبقا", "ووفقا", "وطبقا"})  # their ل is written on to the source: وفقا لبوتين
+_BEFORE_SOURCE = frozenset({"وفقا", "طبقا"})  # their ل is written on to the source: وفقا لبوتين
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Tokens:
         return self.text[self.start[first] : self.end[last - 1]]
 
 
+def is_joined(tokens: Tokens, i: int) -> bool:
+    """Tell whether و or ف stands before token `i`, written on to it or not."""
+    return i > 0 and tokens.form[i - 1] in CONJUNCTIONS
+
+
 def is_word(form: str) -> bool:
     """Tell a word or a number from a sign of punctuation."""
     return form[0].isalnum()
@@ -54,19 +61,11 @@ def tokenise(text: str) -> Tokens:
     """
     form, start, end = [], [], []
     for match in _TOKEN.finditer(text):
-        folded = fold_word(match.group())
-        if not folded:
-            continue
         at = match.start()
-        if folded[0] == "ل" and form and form[-1] in _BEFORE_SOURCE and len(folded) > 2:
-            form.append("ل")
-            start.append(at)
-            end.append(at + 1)
-            at += 1
-            folded = "ا" + folded[1:] if folded[1] == "ل" else folded[1:]
-        form.append(folded)
-        start.append(at)
-        end.append(match.end())
+        for piece, first, last in _pieces(match.group(), form):
+            form.append(piece)
+            start.append(at + first)
+            end.append(at + last)
     breaks = _breaks(text, form, start, end)
     return Tokens(
         text=text,
@@ -82,6 +81,14 @@ def tokenise(text: str) -> Tokens:
 class _Breaks:
     sentences: list[int]
     paragraphs: list[int]
+
+
+def _pieces(raw: str, before: list[str]) -> tuple[Piece, ...]:
+    """Cut a word into its pieces; after وفقا ("according") the ل comes off any word: وفقا لبوتين."""
+    found = pieces(raw)
+    if len(found) == 1 and before and before[-1] in _BEFORE_SOURCE and found[0][0][0] == "ل" and len(raw) > 2 and raw[0] == "ل":
+        return ("ل", 0, 1), (fold_word(raw[1:]), 1, len(raw))
+    return found
 
 
 def _breaks(text: str, form: list[str], start: list[int], end: list[int]) -> _Breaks:

@@ -43,10 +43,6 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
         return i + 1
     if form in w.prepositions:
         return _object_end(scene, i + 1, limit)
-    if form in {"ل", "ب", "لل"}:
-        return _object_end(scene, i + 1, limit)
-    if is_glued(form):
-        return _object_end(scene, i, limit)
     return i
 
 
@@ -54,19 +50,6 @@ def _bracket(tokens: Tokens, i: int, limit: int) -> int:
     if tokens.form[i] != "(":
         return i
     return next((k + 1 for k in range(i + 1, min(i + 6, limit)) if tokens.form[k] == ")"), i)
-
-
-def is_glued(form: str) -> bool:
-    """Tell a noun under a preposition that is written on to it: للصحفيين "to the journalists", بدوره "for his part"."""
-    w = word_classes()
-    if form in w.nouns or form in w.given or is_title(form) or form in w.organisations or form in w.places or form in w.documents or form in w.anonymous:
-        return False
-    if form.startswith(("لل", "بال", "كال", "فبال")) and len(form) > 4:
-        return True
-    rest = form[1:]
-    if form[0] not in "بلك" or len(rest) < 3:
-        return False
-    return rest in w.nouns or rest in w.organisations or rest in w.places or rest in w.media or rest in w.events or rest[:-1] in w.nouns or rest in {"رويترز"}
 
 
 def _object_end(scene: Scene, i: int, limit: int) -> int:
@@ -94,9 +77,9 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
 
 def _definite(tokens: Tokens, i: int) -> bool:
     form, w = tokens.form[i], word_classes()
-    if has_article(form) or form.startswith(("لل", "بال")) or form in w.places or form in w.times or form.isdigit():
+    if has_article(form) or form in w.places or form in w.times or form.isdigit():
         return True
     if form.endswith(("ها", "هم", "هما", "هن", "نا")):
         return True
     raw = tokens.text[tokens.end[i] - 1]
-    return (raw == "ه" and len(form) > 3) or (form not in w.nouns and bare(form) not in w.nouns and form not in w.events and form[1:] not in w.nouns)
+    return (raw == "ه" and len(form) > 3) or (form not in w.nouns and bare(form) not in w.nouns and form not in w.events)

@@ -1,0 +1,95 @@
+"""Take the words that are written on to others apart: و "and", ف "so", ب "in, by", ل "to, for", ك "as".
+
+Takes one raw word, gives its pieces with their places in it.
+
+The law of the language: a clitic is one letter, and the same letters begin roots (وصف "he described", باب "door"). A
+letter is taken off only where the whole word is unknown and the rest is known, or begins with the article. After ل the
+article loses its alef: للوزارة is ل and الوزارة.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from quotes.conjugate import cue_forms
+from quotes.lexicon import word_list, words
+from quotes.normalise import fold_word
+
+Piece = tuple[str, int, int]  # folded form, and its place in the raw word
+
+_CONJUNCTIONS = "وف"
+_PREPOSITIONS = "بلك"
+_TABLES = ("titles", "organisations", "documents", "anonymous", "places", "nisbas", "times", "particles", "given_names")
+_PRONOUNS = ("ها", "هم", "هما", "هن", "نا", "ه", "ي")
+_SHORTEST = 3  # letters of a word that stands behind a preposition
+
+
+@cache
+def nominal_vocabulary() -> frozenset[str]:
+    """Return every folded noun, name and particle of the lexicon."""
+    return frozenset().union(*(words(table) for table in _TABLES), word_list("nouns"), word_list("given_names"))
+
+
+@lru_cache(maxsize=1 << 17)
+def pieces(raw: str) -> tuple[Piece, ...]:
+    """Return the pieces of one raw word, clitics first.
+
+    >>> pieces("وللوزارة")  # and to the ministry
+    (('و', 0, 1), ('ل', 1, 2), ('الوزاره', 2, 8))
+    >>> pieces("وصف")  # he described
+    (('وصف', 0, 3),)
+    """
+    form = fold_word(raw)
+    if not form:
+        return ()
+    letters = [i for i, c in enumerate(raw) if c not in _signs()]
+    if len(letters) != len(form):
+        return ((form, 0, len(raw)),)
+    out, at = [], 0
+    for clitic, rest in _clitics(form):
+        out.append((clitic, letters[at], letters[at + 1]))
+        at += 1
+        form = rest
+    return (*out, (form, letters[at] if at else 0, len(raw)))
+
+
+@cache
+def _signs() -> frozenset[str]:
+    return frozenset(c for c in map(chr, range(0x10000)) if not fold_word(c) and not c.isspace())
+
+
+def _clitics(form: str) -> tuple[tuple[str, str], ...]:
+    """Return the clitics of a folded word, each with what is left behind it."""
+    if len(form) < _SHORTEST or _known(form):
+        return ()
+    head, rest = form[0], form[1:]
+    if head in _CONJUNCTIONS and (_known(rest) or _article(rest) or _clitics(rest) or _inflected(rest) or _verb(rest)):
+        return ((head, rest), *_clitics(rest))
+    if head == "ل" and rest[0] == "ل" and len(rest) > _SHORTEST:
+        return ((head, "ا" + rest),)
+    if head in _PREPOSITIONS and len(rest) >= _SHORTEST and (_article(rest) or rest in nominal_vocabulary() or _inflected(rest)):
+        return ((head, rest),)
+    return ()
+
+
+def _known(form: str) -> bool:
+    return form in nominal_vocabulary() or form in cue_forms()
+
+
+def _article(form: str) -> bool:
+    return form.startswith("ال") and len(form) > 4
+
+
+def _inflected(form: str) -> bool:
+    """A known noun with a pronoun: رئيسها "its president"; ة opens to ت before it: وزارته "his ministry"."""
+    for pronoun in _PRONOUNS:
+        stem = form[: -len(pronoun)]
+        if form.endswith(pronoun) and len(stem) >= _SHORTEST and (stem in nominal_vocabulary() or (stem[-1] == "ت" and stem[:-1] + "ه" in nominal_vocabulary())):
+            return True
+    return False
+
+
+def _verb(form: str) -> bool:
+    """Behind و and ف an unknown word in يـ, تـ or است is a verb: واستقبل "and he received"."""
+    return len(form) > _SHORTEST and (form[0] in "يت" or form.startswith("است"))
+
