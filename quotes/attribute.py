@@ -17,7 +17,7 @@ from quotes.cues import Attribution, Cue
 from quotes.detect import Statement, source_of
 from quotes.frames import Scene, particles
 from quotes.lexicon import Gender, Number
-from quotes.phrases import Phrase, bare, read_phrase, word_classes
+from quotes.phrases import Phrase, bare, has_article, read_phrase, word_classes
 from quotes.segment import is_word
 from quotes.subjects import subject_between
 
@@ -80,6 +80,10 @@ def _by_cue(scene: Scene, statement: Statement, cue: Cue) -> Source:
 
 
 def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
+    if cue.reading.cue.takes_object:
+        before = _before(scene, cue)
+        if before is not None:
+            return _named(before, "subject-before")
     after = subject_between(scene, *statement.gap)
     if after is not None and _can_speak(scene, statement, after):
         return _named(after, "subject-after")
@@ -96,7 +100,7 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
 def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
     if phrase.head in word_classes().events and phrase.kind != "document":
         return False
-    return not (statement.rule == "nominal" and phrase.kind == "unknown" and not phrase.definite)
+    return not (statement.rule == "nominal" and phrase.kind == "unknown" and not has_article(scene.tokens.form[phrase.first]))
 
 
 def _compound(scene: Scene, cue: Cue) -> Phrase | None:
@@ -148,9 +152,16 @@ def _ending_at(scene: Scene, last: int) -> Phrase | None:
         if first > start and not _can_begin(scene, first):
             continue
         phrase = read_phrase(tokens, first, last, scene.opening)
-        if phrase is not None and phrase.last == last and (phrase.kind != "unknown" or phrase.definite or first == start):
+        if phrase is not None and phrase.last == last and _can_stand_alone(scene, phrase):
             return phrase
     return None
+
+
+def _can_stand_alone(scene: Scene, phrase: Phrase) -> bool:
+    """A phrase of no known kind is a subject only where it is short and definite: الشاب "the young man"."""
+    if phrase.kind != "unknown":
+        return True
+    return has_article(scene.tokens.form[phrase.first]) and phrase.last - phrase.first <= 3
 
 
 def _can_begin(scene: Scene, i: int) -> bool:

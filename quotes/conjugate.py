@@ -114,6 +114,8 @@ def _participle(nominative: str, accusative: str) -> Iterator[_Reading]:
         return
     stem = accusative[:-1] if accusative.endswith("ا") else accusative
     yield accusative, "participle", 3, "m", "s"
+    if not nominative:
+        return  # the other forms mean something else: مدينة "city" beside مدينا "condemning"
     if nominative == stem:
         yield nominative, "participle", 3, "m", "s"
     for ending, gender, number in (("ه", "f", "s"), ("ين", "", "p"), ("ان", "m", "d"), ("تين", "f", "d"), ("ات", "f", "p")):

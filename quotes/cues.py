@@ -17,6 +17,7 @@ from quotes.conjugate import cue_forms
 from quotes.lexicon import CueForm, grouped
 from quotes.segment import CONJUNCTIONS, Tokens, is_joined
 
+_RESUMING = frozenset({"به", "بذلك", "عنه", "فيه", "ذلك", "بها", "عنها"})  # take up the statement: ما أفادت به
 _SUBJUNCTIVE = frozenset({"ان", "لن", "كي", "لكي", "س"})  # what may be said is not yet said
 
 
@@ -53,6 +54,8 @@ def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
 def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | None:
     """Take the likeliest reading that can report here: of a third person, not negated, not impersonal."""
     words = _words()
+    if tokens.form[i] in words["binder"]:
+        return None
     before = tokens.form[i - 1] if i else ""
     if before in words["negation"]:
         return None
@@ -91,6 +94,10 @@ def find_attributions(tokens: Tokens) -> tuple[Attribution, ...]:
     for i, form in enumerate(tokens.form):
         if form in _words()["according"]:
             attribution = _according(tokens, i, form)
+        elif form in _words()["accordingly"]:
+            attribution = _verbal(tokens, i, i + 1)
+        elif form == "علي" and tokens.form[i + 1 : i + 2] == ("ما",):
+            attribution = _verbal(tokens, i, i + 2)
         elif form == "علي" and i + 2 < len(tokens) and tokens.form[i + 1] in {"حد", "لسان"}:
             attribution = _manner(tokens, i)
         else:
@@ -105,12 +112,25 @@ def _according(tokens: Tokens, i: int, plain: str) -> Attribution | None:
     if last >= len(tokens):
         return None
     following = tokens.form[last]
+    if following == "ما" or (following == "ل" and tokens.form[last + 1 : last + 2] == ("ما",)):
+        return _verbal(tokens, i, last + 1 if following == "ما" else last + 2)
     if plain in {"وفقا", "طبقا"}:
         return Attribution(i, last + 1) if following == "ل" else None
     if plain == "نقلا":
         return Attribution(i, last + 1) if following == "عن" else None
     if following in _words()["manner"]:
         return Attribution(i, last + 1)
+    return Attribution(i, last)
+
+
+def _verbal(tokens: Tokens, i: int, at: int) -> Attribution | None:
+    """حسب ما قال فلان, حسبما ذكرت, وفق ما أفادت به ("as so-and-so said")."""
+    readings = cue_forms().get(tokens.form[at]) if at < len(tokens) else None
+    if not readings or readings[0].shape not in {"perfect", "imperfect"}:
+        return None
+    last = at + 1
+    while last < len(tokens) and tokens.form[last] in _RESUMING:
+        last += 1
     return Attribution(i, last)
 
 

@@ -10,6 +10,7 @@ coordinated without a cue (… وأن …) goes on with it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from quotes.cues import Attribution, Cue
@@ -22,6 +23,8 @@ from quotes.subjects import skip_adjuncts, subject_between
 
 _MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
 _EDGE = frozenset("،,؛.:-–/…؟!") | SIGNS
+_NOMINAL_REACH = 30  # tokens between a cue and the preposition of its noun phrase
+_NOUNS_OF_SPEECH = frozenset({"say", "affirm", "announce", "deny", "claim", "belief", "opine", "expect", "admit", "warn", "threaten", "promise", "accuse", "hope"})
 _LOOSE_ENDS = frozenset({"و", "ف", "كما", "فيما", "بينما", "حيث", "قد", "ثم", "كان", "كانت"})
 
 
@@ -57,9 +60,10 @@ class _Finder:
 
     def find(self) -> tuple[Statement, ...]:
         self._open_frames()
+        self._attributions(self._leads)
         for cue in self.scene.cues:
             self._cue(cue)
-        self._attributions()
+        self._attributions(self._trails)
         self._colons()
         self._orphans()
         return tuple(sorted(_without_overlaps(self.statements), key=lambda s: (s.first, -s.last)))
@@ -91,6 +95,8 @@ class _Finder:
 
     def _add(self, first: int, last: int, cue: Cue | Attribution | None, gap: tuple[int, int], rule: str, *, mark: Mark | None = None) -> None:
         first, last = _trim(self.tokens, first, last)
+        if any(s.first == first and s.rule != "nominal" for s in self.statements):
+            return
         if last <= first or not any(is_word(f) for f in self.tokens.form[first:last]):
             return
         kind = self._kind(first, last, rule)
@@ -175,6 +181,9 @@ class _Finder:
         return cue.joined or before in "،,؛" or before in particles()["linker"] or before in particles()["auxiliary"]
 
     def _tail_attribution(self, i: int) -> bool:
+        """كما تدعي المرأة ("as the woman claims") inside a clause does not end it, unless a comma sets it off."""
+        if self.tokens.form[i] in particles()["accordingly"] and self.tokens.form[i - 1] not in "،,":
+            return False
         for attribution in self.scene.attributions:
             if attribution.first == i:
                 return source_of(self.scene, attribution) is not None
@@ -188,7 +197,8 @@ class _Finder:
 
     def _nominal(self, cue: Cue, first: int) -> None:
         last = self._end(first, self.tokens.sentence[first])
-        self._add(first, last, cue, (cue.last, first), "nominal")
+        governed = first > cue.last and self.tokens.form[first - 1] in cue.reading.cue.nominal
+        self._add(first, last, cue, (cue.last, first - 1 if governed else first), "nominal")
 
     def _postposed(self, cue: Cue) -> None:
         """A cue after its words: «…»، قال فلان."""
@@ -206,20 +216,28 @@ class _Finder:
             end = self.tokens.sentence[cue.first]
             self._add(mark.first + 1, mark.last, cue, (cue.last, end), "marks-postposed", mark=mark)
 
-    def _attributions(self) -> None:
+    def _attributions(self, rule: Callable[[Attribution, Phrase], None]) -> None:
         for attribution in self.scene.attributions:
             source = source_of(self.scene, attribution)
-            if source is not None:
-                self._attribution(attribution, source)
+            verb = attribution.first + 1
+            if source is not None and verb not in self.frames and verb not in self.nominals:
+                rule(attribution, source)
 
-    def _attribution(self, attribution: Attribution, source: Phrase) -> None:
-        """The words before the tail are the statement, or those after it where it opens the sentence."""
+    def _leads(self, attribution: Attribution, source: Phrase) -> None:
+        """An attribution that opens its sentence: the words after it are the statement."""
+        if self._opens_sentence(attribution):
+            self._leading_attribution(attribution, source)
+
+    def _opens_sentence(self, attribution: Attribution) -> bool:
+        start = self._sentence_start(attribution.first)
+        return sum(is_word(f) for f in self.tokens.form[start : attribution.first]) <= 2
+
+    def _trails(self, attribution: Attribution, source: Phrase) -> None:
+        """An attribution behind its words: the clause before it is the statement."""
+        if self._opens_sentence(attribution):
+            return
         start = self._sentence_start(attribution.first)
         gap = (attribution.last, source.last)
-        lead = [i for i in range(start, attribution.first) if is_word(self.tokens.form[i])]
-        if len(lead) <= 2:
-            self._leading_attribution(attribution, source)
-            return
         if self._taken(start, attribution.first):
             return
         first = self._after_last_statement(start, attribution.first)
@@ -325,61 +343,63 @@ def speaks_by_colon(phrase: Phrase, field: Field) -> bool:
 
 def nominal_opening(scene: Scene, cue: Cue) -> int | None:
     """Return the token at which a cue's noun phrase begins, None where it has none."""
-    preps = cue.reading.cue.nominal
-    if not preps or cue.reading.cue.nominal_prior == "low" or cue.reading.shape in {"masdar", "passive"}:
+    lemma = cue.reading.cue
+    if not lemma.nominal or lemma.nominal_prior == "low" or cue.reading.shape in {"masdar", "passive"} or cue.reading.suffix:
         return None
+    end = scene.tokens.sentence[cue.first]
+    governed = _governed(scene, cue, end, lemma.nominal - {""})
+    if governed is not None:
+        return governed
+    return _bare_object(scene, cue, end) if "" in lemma.nominal else None
+
+
+def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | None:
+    """Find the preposition that the cue asks for, right behind it or behind its subject and object: دعا فلان إلى."""
+    form = scene.tokens.form
+    for i in range(cue.last, min(end - 1, cue.last + _NOMINAL_REACH)):
+        if form[i] in preps and form[i + 1] not in word_classes().events and _reaches(scene, cue, i):
+            return i + 1
+        if form[i] in "؛:" or (i > cue.last and i in scene.cue_at and _own_clause(scene, i)):
+            return None
+    return None
+
+
+def _own_clause(scene: Scene, i: int) -> bool:
+    cue = scene.cue_at[i]
+    return cue.reading.shape in {"perfect", "imperfect"} and cue.reading.cue.prior != "low" and (cue.joined or scene.tokens.form[i - 1] in "،,")
+
+
+def _reaches(scene: Scene, cue: Cue, prep: int) -> bool:
+    """Tell whether only adjuncts, a subject and an object stand between the cue and its preposition."""
+    if prep == cue.last:
+        return True
+    if cue.reading.shape == "participle":
+        return prep - cue.last <= 5
+    i = skip_adjuncts(scene, cue.last, prep)
+    for _ in range(2):
+        if i >= prep:
+            return True
+        phrase = read_phrase(scene.tokens, i, prep, scene.opening, exact=True)
+        if phrase is None:
+            return False
+        i = skip_adjuncts(scene, phrase.last, prep)
+    return i >= prep
+
+
+def _bare_object(scene: Scene, cue: Cue, end: int) -> int | None:
+    """Find the noun of a statement right behind the cue or its subject: أكد الوزير أهمية الحوار."""
     tokens = scene.tokens
-    end = tokens.sentence[cue.first]
     i = cue.last
-    if cue.reading.shape != "participle":
-        i = skip_adjuncts_but(scene, i, end, preps)
-        phrase = read_phrase(tokens, i, end, scene.opening) if i < end else None
-        if phrase is not None and phrase.kind != "unknown":
-            i = phrase.last
-        elif phrase is not None and "" not in preps:
-            i = phrase.last
-    return _complement(scene, cue, i, end, preps)
-
-
-def skip_adjuncts_but(scene: Scene, first: int, limit: int, preps: frozenset[str]) -> int:
-    """Skip adjuncts, but stop at a preposition that the cue itself asks for."""
-    i = first
-    while i < limit:
-        if _preposition(scene.tokens, i, preps) is not None:
-            return i
-        after = skip_adjuncts(scene, i, i + 1) if not _opens_pp(scene, i) else skip_adjuncts(scene, i, limit)
-        if after == i:
-            return i
-        i = after
-    return i
-
-
-def _opens_pp(scene: Scene, i: int) -> bool:
-    return scene.tokens.form[i] in word_classes().prepositions
-
-
-def _preposition(tokens: Tokens, i: int, preps: frozenset[str]) -> int | None:
-    """Return where the noun phrase after one of `preps` begins."""
-    form = tokens.form[i]
-    if form in preps and form:
-        return i + 1 if i + 1 < len(tokens) else None
-    return None
-
-
-def _complement(scene: Scene, cue: Cue, first: int, end: int, preps: frozenset[str]) -> int | None:
-    tokens = scene.tokens
-    for i in range(first, min(end, first + 14)):
-        form = tokens.form[i]
-        if i in scene.cue_at and i > first and scene.cue_at[i].joined or form in "؛:" or form in particles()["relative"] and i - first > 8:
-            return None
-        found = _preposition(tokens, i, preps - {""})
-        if found is not None:
-            return found
-        if "" in preps and i <= first + 3 and _statement_noun(tokens, i):
-            return i
-        if form in "،," and i - first > 6:
-            return None
-    return None
+    if cue.reading.shape == "participle":
+        return i if i < end and _statement_noun(tokens, i) else None
+    i = skip_adjuncts(scene, i, end)
+    if i < end and _statement_noun(tokens, i):
+        return i
+    phrase = read_phrase(tokens, i, end, scene.opening) if i < end else None
+    if phrase is None:
+        return None
+    i = skip_adjuncts(scene, phrase.last, end)
+    return i if i < end and _statement_noun(tokens, i) else None
 
 
 def _statement_noun(tokens: Tokens, i: int) -> bool:
@@ -409,7 +429,9 @@ def _trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
 
 def _trusted_noun(scene: Scene, cue: Cue, frame: Frame, size: int) -> bool:
     if frame.kind == "clause":
-        return size <= 7 and (bool(cue.reading.suffix) or cue.reading.cue.sense in {"say", "affirm", "announce"})
+        if not cue.reading.cue.sense in _NOUNS_OF_SPEECH:
+            return False
+        return size <= (2 if cue.reading.suffix else 7)
     return size <= 1 and bool(cue.reading.suffix) and "inna" in cue.reading.cue.complements
 
 

@@ -81,9 +81,12 @@ def find_frame(scene: Scene, cue: Cue) -> Frame | None:
             return _after_colon(scene, cue, i)
         elif i in scene.opening:
             mark = scene.opening[i]
-            if _holds_statement(scene, cue, mark, limit):
+            if i == cue.last and _addressee(scene, cue, mark):
+                i = mark.last
+            elif _holds_statement(scene, cue, mark, limit):
                 return Frame("marks", (cue.last, i), i + 1, mark)
-            i = mark.last if mark.closed else i
+            else:
+                i = mark.last if mark.closed else i
         elif i > cue.last and _ends_search(scene, cue, i):
             return None
         elif form in particles()["relative"]:
@@ -92,13 +95,22 @@ def find_frame(scene: Scene, cue: Cue) -> Frame | None:
     return None
 
 
+def _addressee(scene: Scene, cue: Cue, mark: Mark) -> bool:
+    """Tell the medium that is told: أبلغ «الوطن» المسؤول ("the official told Al-Watan")."""
+    return cue.reading.cue.takes_object and mark.closed and _words_in(scene, mark) <= _NAME_IN_MARKS
+
+
 def _scope(scene: Scene, i: int) -> int:
     """The end of the cue's sentence; a full stop right before a mark or inside a name in marks does not end it."""
     return scene.tokens.sentence[i - 1]
 
 
 def _opens_clause(scene: Scene, cue: Cue, i: int, limit: int, relative: bool) -> bool:
-    """Reject an أن that belongs to a verb inside the speaker's phrase, where قال still waits for its إن."""
+    """Reject an أن that belongs to a word right before it (رغم أن), or to the speaker's phrase while قال waits for إن."""
+    if i > cue.last and scene.tokens.form[i - 1] in particles()["binder"]:
+        governed = scene.tokens.form[i - 1] == "علي" and "alaanna" in cue.reading.cue.complements
+        if not governed:
+            return False
     if "inna" not in cue.reading.cue.complements or "anna" in cue.reading.cue.complements:
         return not relative or i - cue.last < _FAR
     raw = scene.tokens.text[scene.tokens.start[i]]

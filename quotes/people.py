@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from quotes.frames import Scene
 from quotes.lexicon import Gender, Number
 from quotes.models import Field, WhoKind
-from quotes.phrases import Phrase, bare, has_article, is_name_word, is_title, read_phrase, word_classes
+from quotes.phrases import Phrase, bare, has_article, is_name_word, is_title, names_ali, read_phrase, word_classes
 from quotes.segment import Tokens, is_word
 
 _PARTICLES = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي", "عبد"})
@@ -61,7 +61,7 @@ class Cast:
         fragment = self._fragment(phrase, tokens)
         if fragment is not None:
             return fragment, f"part of the name {fragment.name}"
-        if phrase.kind == "role":
+        if phrase.kind == "role" or (phrase.kind == "anonymous" and phrase.number == "s"):
             person = self._by_office(phrase, tokens, field, place)
             if person is not None:
                 return person, f"the office of {person.name}"
@@ -87,7 +87,7 @@ class Cast:
 
     def _fragment(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A lone word that is part of a person's name in the article: العنزي for أحمد العنزي."""
-        if phrase.last - phrase.first > 2 or is_title(tokens.form[phrase.first]) or phrase.kind in {"document", "anonymous", "organisation"}:
+        if sum(is_word(f) for f in tokens.form[phrase.first : phrase.last]) > 2 or is_title(tokens.form[phrase.first]) or phrase.kind in {"document", "anonymous", "organisation"}:
             return None
         words = _name_words(tokens, phrase.first, phrase.last)
         return next((e for e in self._people if len(e.words) > len(words) and _same_person(words, e.words)), None)
@@ -115,6 +115,8 @@ class Cast:
         if before:
             return self._full(before[-1].entity)
         people = {self._full(s.entity) for s in holders}
+        if not people and phrase.definite:
+            people = {self._full(s.entity) for s in self._sightings if s.phrase.name is not None and phrase.head in s.entity.described and _same_country(office, s.entity.described)}
         return people.pop() if len(people) == 1 else None
 
     def _full(self, entity: Entity) -> Entity:
@@ -175,6 +177,9 @@ def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
     while i < len(tokens):
         form = tokens.form[i]
         if i not in known and is_word(form) and (is_title(form) or form in w.given or bare(form) in w.organisations or bare(form) in w.documents or bare(form) in w.anonymous):
+            if form == "علي" and not names_ali(tokens, i):
+                i += 1
+                continue
             phrase = read_phrase(tokens, i, min(tokens.sentence[i], i + _LONGEST_PHRASE), scene.opening)
             if phrase is not None and (phrase.name is not None or phrase.kind != "unknown"):
                 yield phrase
@@ -219,6 +224,13 @@ def _skeleton(word: str) -> str:
     return thin if len(thin) > 2 else word
 
 
+def _same_country(office: frozenset[str], described: frozenset[str]) -> bool:
+    """Two offices of the same head differ where each names a country and not the same: الوزير الأمريكي, الوزير العراقي."""
+    w = word_classes()
+    mine, theirs = office & w.nisbas, described & (w.nisbas | w.places)
+    return not mine or not theirs or bool(mine & theirs)
+
+
 def _office_of(sighting: _Sighting) -> frozenset[str]:
     return sighting.entity.described
 
@@ -252,7 +264,7 @@ def _name_start(tokens: Tokens, i: int) -> int:
     first = i
     while first > 0 and i - first < 4:
         form = tokens.form[first - 1]
-        if not is_word(form) or is_title(form) or not (is_name_word(form) or form in _PARTICLES):
+        if not is_word(form) or is_title(form) or form == "علي" and not names_ali(tokens, first - 1) or not (is_name_word(form) or form in _PARTICLES):
             break
         first -= 1
     return first

@@ -24,6 +24,7 @@ _NAME_PARTICLES = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "اب
 _ARTICLE_IS_ROOT = frozenset({"الي", "الا", "التي", "الذي", "الذين", "الان", "التقي", "التزم", "التمس", "التحق", "الغي", "القي", "الف", "الهام", "الياس", "البرت", "الكسندر", "اليكس", "اليساندرو", "الفريد", "البرتو", "اليكسي", "الكس", "اليوت", "الين", "اليزابيث"})
 _AUDIENCE = frozenset({"صحفيين", "صحافيين", "اعلاميين", "وسايل", "رويترز", "قناه"})
 _ON_BEHALF = "باسم"
+_ALI = "علي"
 _LONGEST_NAME = 7  # tokens
 _SUFFIXES = ("ها", "هم", "هما", "هن", "نا")
 
@@ -60,6 +61,7 @@ class Words:
     relatives: frozenset[str]
     prepositions: frozenset[str]
     events: frozenset[str]
+    quantifiers: frozenset[str]  # عدد من, بعض: they stand for those they count
     breaks: frozenset[str]  # words that no noun phrase goes past
     complementizers: frozenset[str]
 
@@ -85,6 +87,7 @@ def word_classes() -> Words:
         relatives=particles["relative"],
         prepositions=particles["preposition"] | {"ب", "ل", "ك"},
         events=particles["event"],
+        quantifiers=particles["quantifier"],
         breaks=particles["negation"] | particles["pronoun"] | particles["auxiliary"] | particles["linker"] | particles["adverb"],
         complementizers=particles["inna"] | particles["anna"],
     )
@@ -116,15 +119,15 @@ def is_name_word(form: str) -> bool:
     """Tell a word that can open a person's name: a given name, or a word that is no common noun and takes no article."""
     w = word_classes()
     if form in w.given:
-        return True
-    return form.isalpha() and len(form) > 1 and not has_article(form) and form not in _no_names() and not _is_inflected(form)
+        return form not in w.nouns
+    return form.isalpha() and len(form) > 2 and not has_article(form) and form not in _no_names() and not _is_inflected(form)
 
 
 @cache
 def _no_names() -> frozenset[str]:
     w = word_classes()
     common = w.nouns | w.titles | w.organisations | w.documents | w.anonymous | w.places | w.nisbas | w.times
-    return common | w.prepositions | w.breaks | w.relatives | w.complementizers | w.events | frozenset(cue_forms())
+    return common | w.prepositions | w.breaks | w.relatives | w.complementizers | w.events | word_list("verbs") | frozenset(cue_forms())
 
 
 def _is_inflected(form: str) -> bool:
@@ -137,9 +140,24 @@ def _is_inflected(form: str) -> bool:
     return False
 
 
-def read_phrase(tokens: Tokens, first: int, limit: int, pairs: dict[int, Mark]) -> Phrase | None:
-    """Read the noun phrase that begins at token `first` and ends before token `limit`; None where there is none."""
-    reader = _Reader(tokens, first, limit, pairs)
+def names_ali(tokens: Tokens, i: int) -> bool:
+    """Tell the name علي from the preposition على at token `i`; some papers write both with dots."""
+    w = word_classes()
+    if tokens.form[i] != _ALI or tokens.text[tokens.end[i] - 1] != "ي":
+        return False
+    before = tokens.form[i - 1] if i else ""
+    after = tokens.form[i + 1] if i + 1 < len(tokens) else ""
+    if before in w.given or before in _NAME_PARTICLES or after in _NAME_PARTICLES:
+        return True
+    return is_title(before) and (is_name_word(after) if after and is_word(after) else True) or (has_article(after) and bare(after) not in w.nouns)
+
+
+def read_phrase(tokens: Tokens, first: int, limit: int, pairs: dict[int, Mark], *, exact: bool = False) -> Phrase | None:
+    """Read the noun phrase that begins at token `first` and ends before token `limit`; None where there is none.
+
+    `exact` says that a complement begins at `limit`, so that what stands before it is all phrase.
+    """
+    reader = _Reader(tokens, first, limit, pairs, exact)
     last = reader.read()
     return reader.phrase(last) if last > first else None
 
@@ -147,17 +165,20 @@ def read_phrase(tokens: Tokens, first: int, limit: int, pairs: dict[int, Mark]) 
 class _Reader:
     """The state of one reading: where the phrase stands between its head and its end."""
 
-    def __init__(self, tokens: Tokens, first: int, limit: int, pairs: dict[int, Mark]) -> None:
+    def __init__(self, tokens: Tokens, first: int, limit: int, pairs: dict[int, Mark], exact: bool) -> None:
         self.tokens = tokens
         self.first = first
         self.limit = limit
         self.pairs = pairs
+        self.exact = exact  # the complement begins at `limit`: what stands before it is the phrase
         self.words = word_classes()
         self.construct = False  # the last word is a noun that waits for its second part
         self.closed = False  # a definite word, a place or a name has closed the chain
         self.name: tuple[int, int] | None = None
         self.in_name = False
         self.apposition = False  # a title after the name
+        self.complete = False  # an indefinite noun has its adjective: مصدر أمني, and takes no further noun
+        self.body = False  # the last head was an organisation's: foreign words after it are its name
 
     def read(self) -> int:
         i = self.first
@@ -182,7 +203,7 @@ class _Reader:
             return self._sign(i)
         if self._breaks(i):
             return i
-        if form in self.words.prepositions or self._on_behalf(i):
+        if self._preposition(i) or self._on_behalf(i):
             return self._prepositional(i)
         if self._coordinated(i):
             return i + 1
@@ -244,7 +265,7 @@ class _Reader:
         form, w = self.tokens.form[i], self.words
         if form in w.relatives or form in w.complementizers:
             return True
-        if form in w.times and (self.closed or self.name is not None or i == self.first):
+        if (form in w.times or (bare(form) in w.times and self.name is not None)) and (self.closed or self.name is not None or i == self.first):
             return True
         if form in w.breaks:
             return True
@@ -256,6 +277,13 @@ class _Reader:
             return False
         readings = cue_forms().get(form)
         return bool(readings) and readings[0].shape in {"perfect", "imperfect"} and not readings[0].suffix
+
+    def _preposition(self, i: int) -> bool:
+        """على "on" and علي "Ali" fold alike; the dots tell them apart, or a name beside it."""
+        form = self.tokens.form[i]
+        if form != _ALI:
+            return form in self.words.prepositions
+        return not names_ali(self.tokens, i)
 
     def _on_behalf(self, i: int) -> bool:
         """باسم is a man's name, but "in the name of" after a spokesman's title."""
@@ -288,8 +316,12 @@ class _Reader:
         if self.apposition:
             return True
         head = self.tokens.form[self.first]
+        if head in w.quantifiers:
+            return form == "من"
         if is_title(head):
-            return form != "في" and form != "علي" or not has_article(head) or self.construct
+            if form not in {"في", "علي"} or not has_article(head) or self.construct:
+                return True
+            return self.exact and governed not in w.places
         if bare(head) in w.anonymous or bare(head) in w.documents:
             return form in {"في", "من", "عن", _ON_BEHALF, "ب", "ل"}
         if bare(head) in w.organisations:
@@ -306,6 +338,8 @@ class _Reader:
         if self.name is not None and not self.apposition:
             return False
         if has_article(rest):
+            return True
+        if self.construct and self._title_headed() and rest in w.titles:
             return True
         return rest in w.anonymous or (rest in w.organisations and not self._title_headed())
 
@@ -330,24 +364,46 @@ class _Reader:
                 return i
             self.apposition, self.construct, self.closed = True, not has_article(form), has_article(form)
             return i + 1
+        if is_title(form):
+            self.body = False
+        elif form in w.organisations or bare(form) in w.organisations:
+            self.body = True
         if self.closed and not has_article(form):
-            if self._names_a_body() and is_name_word(form) and not has_article(self.tokens.form[i - 1]):
+            if self.body and is_name_word(form) and not has_article(self.tokens.form[i - 1]):
                 return i + 1
-            if not (form in w.titles):
-                return i
+            if form not in w.titles:
+                if not self._name_fills(i):
+                    return i
+                self.name, self.in_name, self.closed = (i, i + 1), True, True
+                return i + 1
             self.closed, self.construct = False, True
             return i + 1
+        if self.complete and not has_article(form) and not _adjective(form):
+            return i
         definite = has_article(form) or form in w.places or form.endswith(_SUFFIXES) or (self.construct and not _common_noun(form))
-        adjective = form in w.nisbas and i > self.first
+        adjective = _adjective(form) and i > self.first
+        self.complete = adjective and not definite and not is_title(self.tokens.form[self.first])
         self.closed = definite
         self.construct = not definite and not adjective
         return i + 1
+
+    def _name_fills(self, i: int) -> bool:
+        """Take a name made of common nouns (مثال الألوسي) where it fills the rest up to the complement, after a title."""
+        rest = self.tokens.form[i : self.limit]
+        w = self.words
+        return (
+            self.exact
+            and self._title_headed()
+            and 2 <= len(rest) <= 4
+            and all(is_word(f) and f not in w.prepositions and f not in w.breaks and f not in w.times and f not in w.titles for f in rest)
+            and has_article(rest[-1])
+        )
 
     def _starts_name(self, i: int) -> bool:
         form, w = self.tokens.form[i], self.words
         if i == self.first:
             return self._first_name(i)
-        if self._names_a_body() and not self._after_person_title(i):
+        if self.body and not self._after_person_title(i) and not (form in w.given and self._closed_by_article(i)):
             return False
         if has_article(form):
             before = self.tokens.form[i - 1]
@@ -355,17 +411,18 @@ class _Reader:
                 before = self.tokens.form[i - 2]
             if bare(form) in w.nisbas and self._names_follow(i):
                 return False
-            return (bare(before) in w.honorifics or before in w.honorifics) and not is_title(form) and bare(form) not in w.organisations
-        if form in w.given and not is_title(form):
+            if bare(before) not in w.honorifics and before not in w.honorifics or bare(form) in w.organisations:
+                return False
+            return not is_title(form) or (i + 1 == self.limit and bare(form) not in w.honorifics)
+        if form in w.given and not is_title(form) and form not in w.nouns:
             return not self.construct or self._after_person_title(i) or self._names_follow(i)
         if form in w.given:
-            return not self.construct and self._names_follow(i)
+            return (not self.construct or self._after_person_title(i)) and self._names_follow(i)
         return is_name_word(form) and (not self.construct or self._after_person_title(i))
 
-    def _names_a_body(self) -> bool:
-        """An organisation's own name may be made of foreign words: منظمة هيومن رايتس ووتش."""
-        head = self.tokens.form[self.first]
-        return (head in self.words.organisations or bare(head) in self.words.organisations) and not is_title(head)
+    def _closed_by_article(self, i: int) -> bool:
+        before = self.tokens.form[i - 1]
+        return self.closed and (has_article(before) or before in self.words.places or not is_word(before))
 
     def _first_name(self, i: int) -> bool:
         form, w = self.tokens.form[i], self.words
@@ -374,12 +431,12 @@ class _Reader:
         if form in w.titles and form not in w.honorifics and not self._names_follow(i):
             return False
         if form in w.given:
-            return form not in w.titles or self._names_follow(i)
+            return (form not in w.titles and form not in w.nouns) or self._names_follow(i)
         return is_name_word(form)
 
     def _names_follow(self, i: int) -> bool:
         nxt = self.tokens.form[i + 1] if i + 1 < self.limit else ""
-        return bool(nxt) and is_word(nxt) and (nxt in self.words.given and not is_title(nxt) or nxt in _NAME_PARTICLES or (has_article(nxt) and bare(nxt) not in self.words.nouns and not is_title(nxt)) or is_name_word(nxt))
+        return bool(nxt) and is_word(nxt) and (nxt in self.words.given and not is_title(nxt) and nxt not in self.words.nouns or nxt in _NAME_PARTICLES or (has_article(nxt) and bare(nxt) not in self.words.nouns and not is_title(nxt)) or is_name_word(nxt))
 
     def _after_person_title(self, i: int) -> bool:
         before = self.tokens.form[i - 1]
@@ -402,7 +459,9 @@ class _Reader:
             return False
         if form in w.given:
             return True
-        return is_name_word(form) and not has_article(before)
+        if has_article(before):
+            return False
+        return is_name_word(form) or (self.exact and size == 1 and _can_be_fathers(form))
 
     def _family(self, form: str, before: str, size: int) -> bool:
         """A family name takes the article: عادل الجبير; after one such name only a word that is no noun goes on."""
@@ -435,11 +494,28 @@ class _Reader:
             return "document"
         if head in w.anonymous and (not has_article(raw_head) or head not in w.titles):
             return "anonymous"
+        if raw_head in w.quantifiers:
+            return "anonymous"
         if head in w.organisations or raw_head in w.organisations or raw_head in w.places:
             return "organisation"
         if is_title(raw_head):
             return "role" if definite else "anonymous"
         return "unknown"
+
+
+@cache
+def _adjective(form: str) -> bool:
+    """Tell an adjective of relation: أمني "of security", سياسية "political"."""
+    w = word_classes()
+    if form in w.nisbas and form not in w.places:
+        return True
+    return len(form) > 3 and form.endswith(("ي", "يه", "يين", "يون", "يات")) and form not in w.given and not is_title(form) and form not in w.places
+
+
+def _can_be_fathers(form: str) -> bool:
+    """Behind a given name and before the complement even a common noun is a name: حسن طالع."""
+    w = word_classes()
+    return form in w.nouns and form not in w.organisations and form not in w.anonymous and form not in w.documents and form not in w.prepositions
 
 
 def _common_noun(form: str) -> bool:
@@ -451,11 +527,10 @@ def _agreement(head: str, name: str) -> tuple[Gender, Number]:
     """Return the gender and number that the head shows, "" where it shows none."""
     plain = bare(head)
     for table in ("titles", "anonymous", "organisations", "documents"):
-        genders = column(table, "gender")
-        if plain in genders or head in genders:
-            key = plain if plain in genders else head
-            numbers = column(table, "number") if table == "anonymous" else {}
-            return genders[key] or "m", numbers.get(key, "s")  # type: ignore[return-value]
+        genders, numbers = column(table, "gender"), column(table, "number")
+        key = plain if plain in genders else head
+        if key in genders:
+            return genders[key], numbers[key]  # type: ignore[return-value]
     genders = column("given_names", "gender")
     for form in (name, head):
         if form in genders:

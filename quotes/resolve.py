@@ -78,8 +78,24 @@ class _Reading:
             depth = sum(s.first <= place < s.last for s in statements if s is not statement)
             verdict = self._verdict(sources[i], place, depth)
             verdicts[i] = verdict
+            self._name_before(statement, verdict, indices, verdicts)
             if verdict.entity is not None or sources[i].anaphor == "named":
                 self.spoken.append((place, depth, verdict.entity))
+
+    def _name_before(self, statement: Statement, verdict: _Verdict, indices: list[int], verdicts: list[_Verdict | None]) -> None:
+        """Who adds (أضاف) has spoken before: an unnamed source right before is the one that is named now."""
+        if not self.spoken or not isinstance(statement.cue, Cue) or statement.cue.reading.cue.sense != "add":
+            return
+        before, now = self.spoken[-1][2], verdict.entity
+        if before is None or now is None or now.kind != "person" or not now.described and len(now.words) < 2:
+            return
+        if before.kind != "anonymous" or before.number != "s" or any(e is not None and e.name == now.name for _, _, e in self.spoken):
+            return
+        for k in indices:
+            known = verdicts[k]
+            if known is not None and known.entity == before:
+                verdicts[k] = _Verdict(now, known.rule, f"named in what follows, {now.name}")
+        self.spoken = [(place, depth, now if e == before else e) for place, depth, e in self.spoken]
 
     def _verdict(self, source: Source, place: int, depth: int) -> _Verdict:
         if source.anaphor == "nobody":
@@ -108,7 +124,7 @@ def agrees(source: Source, entity: Entity) -> bool:
         return False
     if source.number == "p" and entity.number == "s" and entity.kind == "person":
         return False
-    return not (source.number == "s" and entity.number == "p" and source.anaphor != "zero")
+    return not (source.number == "s" and entity.number == "p" and entity.gender != "f")
 
 
 def _quotation(article: Article, field: Field, scene: Scene, statement: Statement, source: Source, verdict: _Verdict) -> Quotation:

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quotes import corpus, lexicon
+from quotes import corpus
 from quotes.analyse import analyse
 from quotes.models import Article, Quotation, Skip
-from quotes.speakers import unite
+from quotes.speakers import known_titles, unite
 from quotes.store import Known, Scope, Store
 from quotes.store import Summary as Stored
 from quotes.store.prints import print_of
@@ -78,7 +78,7 @@ def scan(
         if deleted:
             store.forget(deleted)
         if store.speakers_stale():
-            store.save_speakers(unite(store.names(), titles=lexicon.titles()))
+            store.save_speakers(unite(store.names(), titles=known_titles()))
         return tally.summary(deleted=len(deleted), stored=store.summary())
 
 

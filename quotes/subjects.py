@@ -9,7 +9,7 @@ them governs.
 
 from __future__ import annotations
 
-from quotes.frames import Scene, particles
+from quotes.frames import Scene, complementizers, particles
 from quotes.phrases import Phrase, bare, has_article, is_title, read_phrase, word_classes
 from quotes.segment import Tokens, is_word
 
@@ -19,7 +19,12 @@ _LONGEST_ADJUNCT = 25  # tokens
 def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
     """Return the first free noun phrase from token `first` to before `limit`, None where only adjuncts stand there."""
     i = skip_adjuncts(scene, first, limit)
-    return read_phrase(scene.tokens, i, limit, scene.opening) if i < limit else None
+    exact = limit < len(scene.tokens) and _opens_complement(scene.tokens.form[limit])
+    return read_phrase(scene.tokens, i, limit, scene.opening, exact=exact) if i < limit else None
+
+
+def _opens_complement(form: str) -> bool:
+    return form in complementizers() or form == ":" or form in word_classes().prepositions
 
 
 def skip_adjuncts(scene: Scene, first: int, limit: int) -> int:
@@ -38,8 +43,15 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
     tokens, w = scene.tokens, word_classes()
     form = tokens.form[i]
     if not is_word(form):
+        mark = scene.opening.get(i)
+        if mark is not None and mark.closed and mark.last + 1 < limit and is_word(tokens.form[mark.last + 1]):
+            following = tokens.form[mark.last + 1]
+            return mark.last + 1 if is_title(following) or following in w.given else i
         return i + 1 if form in "،,-–" else _bracket(tokens, i, limit)
-    if form in w.times or form in particles()["adverb"] or form in particles()["auxiliary"] or form.isdigit():
+    if form in w.times or bare(form) in w.times or form in particles()["adverb"] or form in particles()["auxiliary"] or form.isdigit():
+        return i + 1
+    cue = scene.cue_at.get(i)
+    if cue is not None and cue.reading.shape == "participle" and form.endswith(("ا", "ه", "ين")) and not has_article(form):
         return i + 1
     if form in w.prepositions:
         return _object_end(scene, i + 1, limit)
