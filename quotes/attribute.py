@@ -15,13 +15,14 @@ from typing import Literal
 
 from quotes.cues import Attribution, Cue
 from quotes.detect import Statement, source_of
-from quotes.frames import Scene, particles
+from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender, Number
 from quotes.phrases import Phrase, bare, has_article, read_phrase, word_classes
 from quotes.segment import is_word
 from quotes.subjects import subject_between
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
+_COMES = frozenset({"جاء", "ورد"})
 _BACK = 30  # tokens to look back for a subject
 
 
@@ -80,10 +81,13 @@ def _by_cue(scene: Scene, statement: Statement, cue: Cue) -> Source:
 
 
 def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
-    if cue.reading.cue.takes_object:
+    if cue.reading.cue.takes_object or cue.reading.shape == "imperfect":
         before = _before(scene, cue)
-        if before is not None:
+        if before is not None and _opens_clause(scene, before):
             return _named(before, "subject-before")
+    document = _in_document(scene, statement, cue)
+    if document is not None:
+        return _named(document, "document")
     after = subject_between(scene, *statement.gap)
     if after is not None and _can_speak(scene, statement, after):
         return _named(after, "subject-after")
@@ -95,6 +99,19 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
         return _named(antecedent, "relative")
     before = _before(scene, cue)
     return _named(before, "subject-before") if before is not None else None
+
+
+def _opens_clause(scene: Scene, phrase: Phrase) -> bool:
+    before = scene.tokens.form[phrase.first - 1] if phrase.first else ""
+    return phrase.first == 0 or scene.tokens.sentence[phrase.first - 1] == phrase.first or before in complementizers() or before in particles()["linker"]
+
+
+def _in_document(scene: Scene, statement: Statement, cue: Cue) -> Phrase | None:
+    """جاء في البيان: what comes, or stands, in a document is said by it."""
+    i = cue.last
+    if cue.reading.cue.lemma not in _COMES or scene.tokens.form[i : i + 1] != ("في",):
+        return None
+    return read_phrase(scene.tokens, i + 1, statement.gap[1], scene.opening) if i + 1 < statement.gap[1] else None
 
 
 def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
@@ -166,7 +183,7 @@ def _can_stand_alone(scene: Scene, phrase: Phrase) -> bool:
 
 def _can_begin(scene: Scene, i: int) -> bool:
     before = scene.tokens.form[i - 1]
-    return not is_word(before) or before in particles()["linker"] or before in particles()["preposition"] or before in {"ان", "بان", "انه", "اما", "و", "ف"} or i - 1 in scene.cue_at
+    return not is_word(before) or before in particles()["linker"] or before in {"ان", "بان", "انه", "اما", "و", "ف"} or i - 1 in scene.cue_at
 
 
 def _relayed(scene: Scene, statement: Statement, cue: Cue) -> Source | None:

@@ -423,7 +423,8 @@ def _trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
     if cue.reading.cue.prior != "low":
         return True
     if frame.kind == "clause":
-        return size <= 8 and (cue.joined or size <= 6)
+        source = subject_between(scene, *frame.gap)
+        return size <= 8 and (source.kind != "unknown" if source is not None else cue.joined)
     return frame.kind == "marks" and size <= 6 and cue.reading.cue.lemma != "بين"
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from quotes.frames import Scene
 from quotes.lexicon import Gender, Number
+from quotes.normalise import fold_text
 from quotes.models import Field, WhoKind
 from quotes.phrases import Phrase, bare, has_article, is_name_word, is_title, names_ali, read_phrase, word_classes
 from quotes.segment import Tokens, is_word
@@ -75,7 +76,8 @@ class Cast:
         words = _name_words(tokens, *phrase.name)
         matching = [e for e in self._people if _same_person(words, e.words)]
         if matching:
-            best = max(matching, key=lambda e: len(e.words))
+            surface = tokens.form[phrase.name[1] - 1]
+            best = max(matching, key=lambda e: (e.words[-1] == words[-1], fold_text(e.name).endswith(" " + surface), len(e.words)))
             return best, "named at the cue" if best.words == words else f"part of the name {best.name}"
         body = self._body_named(words)
         if body is not None:
@@ -87,9 +89,10 @@ class Cast:
 
     def _fragment(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A lone word that is part of a person's name in the article: العنزي for أحمد العنزي."""
-        if sum(is_word(f) for f in tokens.form[phrase.first : phrase.last]) > 2 or is_title(tokens.form[phrase.first]) or phrase.kind in {"document", "anonymous", "organisation"}:
+        bracket = next((i for i in range(phrase.first, phrase.last) if tokens.form[i] == "("), phrase.last)
+        if sum(is_word(f) for f in tokens.form[phrase.first : bracket]) > 2 or is_title(tokens.form[phrase.first]) or phrase.kind in {"document", "anonymous", "organisation"}:
             return None
-        words = _name_words(tokens, phrase.first, phrase.last)
+        words = _name_words(tokens, phrase.first, bracket)
         return next((e for e in self._people if len(e.words) > len(words) and _same_person(words, e.words)), None)
 
     def _body_named(self, words: tuple[str, ...]) -> Entity | None:
@@ -147,6 +150,8 @@ class Cast:
                 continue
             entity = sighting.entity
             if entity.kind != "person" and sighting.phrase.kind not in {"organisation", "anonymous", "role"}:
+                continue
+            if sighting.phrase.last - sighting.phrase.first == 1 and entity.kind != "person":
                 continue
             if gender and entity.gender and gender != entity.gender:
                 continue

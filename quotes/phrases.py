@@ -232,7 +232,7 @@ class _Reader:
         inside = mark.last - mark.first - 1
         if not mark.closed or inside > 7 or mark.last >= self.limit or (self.closed and self.name):
             return i
-        if self.name is None and any(self.tokens.form[k] in self.words.given for k in range(i + 1, mark.last)):
+        if self.name is None and not self.body:
             self._name_inside(i + 1, mark.last)
         self.construct, self.closed = False, True
         return mark.last + 1
@@ -240,7 +240,7 @@ class _Reader:
     def _name_inside(self, first: int, last: int) -> None:
         while first < last and is_title(self.tokens.form[first]):
             first += 1
-        if first < last:
+        if first < last and self.tokens.form[first] in self.words.given and self.tokens.form[first] not in self.words.nouns:
             self.name = (first, last)
 
     def _bracketed(self, i: int) -> int:
@@ -300,12 +300,22 @@ class _Reader:
         form, governed = self.tokens.form[i], self._object(i)
         if not governed or governed in self.words.events or governed in self.words.times or governed[0].isdigit():
             return i
-        if not self._takes(form, governed):
+        if not self._takes(i, form, governed):
             return i
         self.in_name, self.construct, self.closed = False, True, False
         return i + 1
 
-    def _takes(self, form: str, governed: str) -> bool:
+    def _name_ahead(self, i: int) -> bool:
+        """Tell whether the person's name still follows: السفير في تونس جاكوب والس."""
+        for k in range(i, self.limit):
+            form = self.tokens.form[k]
+            if not is_word(form) or form in self.words.relatives or form in self.words.prepositions:
+                return False
+            if is_name_word(form):
+                return True
+        return False
+
+    def _takes(self, i: int, form: str, governed: str) -> bool:
         w = self.words
         if self.name is not None and not self.apposition:
             return False
@@ -321,9 +331,9 @@ class _Reader:
         if is_title(head):
             if form not in {"في", "علي"} or not has_article(head) or self.construct:
                 return True
-            return self.exact and governed not in w.places
+            return self.exact and (governed not in w.places or self._name_ahead(i + 2))
         if bare(head) in w.anonymous or bare(head) in w.documents:
-            return form in {"في", "من", "عن", _ON_BEHALF, "ب", "ل"}
+            return form in {"في", "من", "عن", _ON_BEHALF, "ب", "ل"} or (form == "علي" and governed in {"صله", "اطلاع", "درايه", "علاقه"})
         if bare(head) in w.organisations:
             if form == "ل":
                 return True
@@ -339,7 +349,7 @@ class _Reader:
             return False
         if has_article(rest):
             return True
-        if self.construct and self._title_headed() and rest in w.titles:
+        if self._title_headed() and (rest in w.titles if self.construct else _title_of(rest)):
             return True
         return rest in w.anonymous or (rest in w.organisations and not self._title_headed())
 
@@ -364,12 +374,12 @@ class _Reader:
                 return i
             self.apposition, self.construct, self.closed = True, not has_article(form), has_article(form)
             return i + 1
-        if is_title(form):
+        if is_title(form) and not (self.body and self.construct):
             self.body = False
         elif form in w.organisations or bare(form) in w.organisations:
             self.body = True
         if self.closed and not has_article(form):
-            if self.body and is_name_word(form) and not has_article(self.tokens.form[i - 1]):
+            if self.body and is_name_word(form) and (not has_article(self.tokens.form[i - 1]) or bare(self.tokens.form[i - 1]) in w.honorifics):
                 return i + 1
             if form not in w.titles:
                 if not self._name_fills(i):
@@ -394,16 +404,16 @@ class _Reader:
         return (
             self.exact
             and self._title_headed()
-            and 2 <= len(rest) <= 4
+            and 1 <= len(rest) <= 4
             and all(is_word(f) and f not in w.prepositions and f not in w.breaks and f not in w.times and f not in w.titles for f in rest)
-            and has_article(rest[-1])
+            and (has_article(rest[-1]) if len(rest) > 1 else not rest[0].endswith("ا"))
         )
 
     def _starts_name(self, i: int) -> bool:
         form, w = self.tokens.form[i], self.words
         if i == self.first:
             return self._first_name(i)
-        if self.body and not self._after_person_title(i) and not (form in w.given and self._closed_by_article(i)):
+        if self.body and not (form in w.given and self._closed_by_article(i)):
             return False
         if has_article(form):
             before = self.tokens.form[i - 1]
@@ -510,6 +520,11 @@ def _adjective(form: str) -> bool:
     if form in w.nisbas and form not in w.places:
         return True
     return len(form) > 3 and form.endswith(("ي", "يه", "يين", "يون", "يات")) and form not in w.given and not is_title(form) and form not in w.places
+
+
+def _title_of(form: str) -> bool:
+    """A title with a pronoun: متحدثها "its spokesman"."""
+    return any(form.endswith(suffix) and form[: -len(suffix)] in word_classes().titles for suffix in (*_SUFFIXES, "ه"))
 
 
 def _can_be_fathers(form: str) -> bool:

@@ -23,7 +23,7 @@ from quotes.people import Cast, Entity, gather
 from quotes.phrases import Phrase
 from quotes.segment import Tokens
 
-_LOOK_BACK = 3  # speakers
+_GENERIC = frozenset({"مصدر", "مسوول", "مصادر", "مسوولون"})  # المصدر "the source" takes up any unnamed source
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,10 @@ class _Reading:
             return _Verdict(None, source.rule, "no source is named")
         if source.phrase is not None:
             entity, how = self.cast.identify(source.phrase, self.scene.tokens, self.field, place)
+            if source.phrase.definite and source.phrase.head in _GENERIC and how == "named at the cue":
+                unnamed = next((e for _, _, e in reversed(self.spoken) if e is not None and e.kind == "anonymous"), None)
+                if unnamed is not None:
+                    return _Verdict(unnamed, source.rule, f"takes up {unnamed.name}")
             return _Verdict(entity, source.rule, how)
         return self._omitted(source, place, depth)
 

@@ -10,6 +10,7 @@ them governs.
 from __future__ import annotations
 
 from quotes.frames import Scene, complementizers, particles
+from quotes.marks import SIGNS
 from quotes.phrases import Phrase, bare, has_article, is_title, read_phrase, word_classes
 from quotes.segment import Tokens, is_word
 
@@ -24,7 +25,7 @@ def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
 
 
 def _opens_complement(form: str) -> bool:
-    return form in complementizers() or form == ":" or form in word_classes().prepositions
+    return form in complementizers() or form == ":" or form in SIGNS or form in word_classes().prepositions
 
 
 def skip_adjuncts(scene: Scene, first: int, limit: int) -> int:

@@ -1,0 +1,73 @@
+"""The command line: arguments → calls → exit code.
+
+Standard output holds data and nothing else; messages, progress and errors go to standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+
+from quotes.cli.arguments import parse
+from quotes.errors import QuotesError
+
+INTERRUPTED = 130
+FAULT = 70  # of the program itself, as in sysexits
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 documents skipped, 2 usage, 3 database, 130 interrupted."""
+    words = sys.argv[1:] if argv is None else list(argv)
+    _speak_utf8()
+    try:
+        return _run(words)
+    except BrokenPipeError:
+        return _hang_up()
+    except KeyboardInterrupt:
+        return _fail("interrupted", "what was stored stays; run the command again to go on", INTERRUPTED)
+    except QuotesError as error:
+        return _fail(f"error: {error}", error.remedy, error.exit_code, words)
+    except Exception as error:
+        return _fail(f"error: {type(error).__name__}: {error}", "run it again with --debug and report it", FAULT, words)
+
+
+def _run(words: Sequence[str]) -> int:
+    arguments = parse(words)
+    from quotes.cli.commands import COMMANDS
+    from quotes.cli.output import tell
+
+    start = time.perf_counter()
+    code = COMMANDS[arguments.verb](arguments)
+    sys.stdout.flush()
+    if arguments.verbose:
+        tell(f"{arguments.verb} took {time.perf_counter() - start:.1f} s")
+    return code
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _hang_up() -> int:
+    """Leave in silence when the reader of a pipe has gone: what is still buffered goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _fail(message: str, remedy: str, code: int, words: Sequence[str] = ()) -> int:
+    from quotes.cli.output import tell
+
+    if "--debug" in words:
+        _trace()
+    tell(message, remedy)
+    return code
+
+
+def _trace() -> None:
+    import traceback
+
+    traceback.print_exc()

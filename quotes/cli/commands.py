@@ -1,0 +1,177 @@
+"""The verbs: each takes the arguments of its call, does it, and returns the exit code."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from quotes.cli import lookup
+from quotes.cli.output import note, on_screen, spare_the_database, write, write_lines
+from quotes.report import data, plain, terminal
+from quotes.store import Filter, SpeakerRow, Store
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from quotes.scan import Progress
+
+DONE, SKIPPED = 0, 1
+
+
+def scan(arguments: Namespace) -> int:
+    """Read articles into the database and sum it up; 1 where a document was skipped."""
+    from quotes import corpus
+    from quotes.scan import scan
+
+    _log(arguments)
+    if "-" in arguments.paths and sys.stdin.isatty():
+        note("reading articles from the keyboard; end with Ctrl-D", arguments=arguments)
+    mapping = corpus.parse_mapping(arguments.map) if arguments.map else None
+    with _progress(arguments) as progress:
+        result = scan(arguments.paths, db=arguments.db, mapping=mapping, progress=progress)
+    if not arguments.quiet:
+        _present(arguments, screen=partial(terminal.scanned, result), pipe=plain.scanned(result))
+    return SKIPPED if result.skips else DONE
+
+
+def _log(arguments: Namespace) -> None:
+    import logging
+
+    logging.basicConfig(stream=sys.stderr, level=logging.CRITICAL, format="quotes: %(message)s")
+    logging.getLogger("quotes").setLevel(logging.DEBUG if arguments.debug else logging.WARNING)
+
+
+def _progress(arguments: Namespace) -> AbstractContextManager[Callable[[Progress], None]]:
+    if arguments.quiet or not sys.stderr.isatty():
+        from quotes.scan import quiet
+
+        return nullcontext(quiet)
+    from quotes.report.progress import counted
+
+    return counted(sys.stderr)
+
+
+def show(arguments: Namespace) -> int:
+    """Show one article with its quotations marked, and what made each."""
+    with Store.open(arguments.db) as store:
+        doc = lookup.document(store, arguments.doc)
+        article, rows = store.document(doc), store.quotations(Filter(doc=doc))
+    if arguments.format == "json":
+        write([data.to_json(data.article(article, rows=rows)) + "\n"], arguments=arguments)
+    else:
+        screen = partial(terminal.article, article, rows=rows)
+        _present(arguments, screen=screen, pipe=plain.article(article, rows=rows))
+    return DONE
+
+
+def speakers(arguments: Namespace) -> int:
+    """List the speakers, or what one of them said; a name that several bear lists those."""
+    with Store.open(arguments.db) as store:
+        if arguments.name is None:
+            return _list_speakers(store.speakers(limit=arguments.limit), arguments=arguments)
+        found = lookup.speakers(store, arguments.name)
+        if len(found) == 1:
+            return _one_speaker(store, found[0], arguments=arguments)
+    note(f"{len(found)} speakers bear this name: give more of it for what one of them said", arguments=arguments)
+    return _list_speakers(found[: arguments.limit], arguments=arguments)
+
+
+def _list_speakers(rows: list[SpeakerRow], *, arguments: Namespace) -> int:
+    if arguments.format == "table":
+        _present(arguments, screen=partial(terminal.speakers, rows), pipe=plain.speakers(rows))
+    else:
+        write(data.WRITERS[arguments.format](asdict(row) for row in rows), arguments=arguments)
+    return DONE
+
+
+def _one_speaker(store: Store, speaker: SpeakerRow, *, arguments: Namespace) -> int:
+    rows = store.statements(speaker.speaker_id)[: arguments.limit]
+    if arguments.format == "table":
+        screen = partial(terminal.speaker, speaker, rows=rows)
+        _present(arguments, screen=screen, pipe=plain.quotations(rows))
+    else:
+        write(data.WRITERS[arguments.format](map(data.quotation, rows)), arguments=arguments)
+    return DONE
+
+
+def list_quotations(arguments: Namespace) -> int:
+    """List the quotations that pass the filters."""
+    if arguments.format != "table":
+        return export(arguments)
+    with Store.open(arguments.db) as store:
+        asked = _asked(store, arguments)
+        rows = store.stream(asked)
+        _present(arguments, screen=partial(terminal.quotations, rows), pipe=plain.quotations(rows))
+    return DONE
+
+
+def export(arguments: Namespace) -> int:
+    """Write the quotations that pass the filters in schema 1."""
+    from quotes.export import STDOUT, export
+
+    spare_the_database(arguments)
+    with Store.open(arguments.db) as store:
+        asked = _asked(store, arguments)
+        if arguments.format == "csv" and on_screen(arguments):
+            write(data.table(map(data.quotation, store.stream(asked))), arguments=arguments)
+            return DONE
+        count = export(store, format=arguments.format, output=arguments.output or STDOUT, filter=asked)
+    if arguments.output is not None:
+        note(f"{count:,} quotations in {arguments.output}", arguments=arguments)
+    return DONE
+
+
+def _asked(store: Store, arguments: Namespace) -> Filter:
+    """Return the filter of a call; raises UsageError where it names what the database does not hold."""
+    names = ("speaker", "outlet", "since", "until", "kind", "text", "doc", "limit")
+    asked = Filter(**{name: getattr(arguments, name) for name in names})
+    if asked.doc is not None:
+        asked = replace(asked, doc=lookup.document(store, asked.doc))
+    if next(store.stream(replace(asked, limit=1)), None) is None:
+        lookup.check(store, asked)
+        note("no quotation passes these filters", arguments=arguments)
+    return asked
+
+
+def report(arguments: Namespace) -> int:
+    """Sum the database up."""
+    with Store.open(arguments.db) as store:
+        summary = store.summary()
+    if arguments.format == "json":
+        write([data.to_json(asdict(summary)) + "\n"], arguments=arguments)
+    else:
+        _present(arguments, screen=partial(terminal.summary, summary), pipe=plain.summary(summary))
+    return DONE
+
+
+def completion(arguments: Namespace) -> int:
+    """Print what completes verbs and options in a shell."""
+    from quotes.cli.completion import script
+
+    write([script(arguments.shell)], arguments=arguments)
+    return DONE
+
+
+def _present(arguments: Namespace, *, screen: Callable[..., Iterable[Text]], pipe: Iterable[str]) -> None:
+    """Show a report as blocks on a terminal, or as plain lines anywhere else."""
+    if on_screen(arguments):
+        console = terminal.console_for(sys.stdout)
+        terminal.put(screen(console=console), console=console)
+    else:
+        write_lines(pipe, arguments=arguments)
+
+
+COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "scan": scan,
+    "show": show,
+    "speakers": speakers,
+    "list": list_quotations,
+    "export": export,
+    "report": report,
+    "completion": completion,
+}

@@ -1,0 +1,107 @@
+"""Read what is packed as gzip or Zstandard, and give packed bytes an order in which they can be sought."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import lzma
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import BinaryIO, cast
+
+from quotes.corpus.records import UnreadableError
+
+UNPACKED_LIMIT = 4 << 30  # bytes of one member of an archive, or of a packed file that must be sought in
+_WINDOW = 1 << 27  # bytes that a Zstandard frame may make its reader remember
+
+# What reading a damaged, oddly packed or vanished file raises.
+DAMAGE = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError)
+
+
+def seekable(stream: BinaryIO) -> BinaryIO:
+    """Return `stream` if it can be read in any order, else a copy that can. Raise UnreadableError if too large."""
+    if isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO) and stream.seekable():
+        return stream
+    with ExitStack() as on_failure:
+        copy = cast(BinaryIO, on_failure.enter_context(tempfile.SpooledTemporaryFile(max_size=64 << 20)))
+        for piece in _limited(stream):
+            copy.write(piece)
+        copy.seek(0)
+        on_failure.pop_all()
+    return copy
+
+
+def _limited(stream: BinaryIO) -> Iterator[bytes]:
+    left = UNPACKED_LIMIT
+    while piece := stream.read(1 << 20):
+        left -= len(piece)
+        if left < 0:
+            raise UnreadableError(f"larger than {UNPACKED_LIMIT >> 30} GiB when unpacked")
+        yield piece
+
+
+class _Gzip(gzip.GzipFile):
+    """The bytes that `stream` packs; closing it closes `stream`."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__(fileobj=stream, mode="rb")
+        self._stream = stream
+
+    def close(self) -> None:
+        super().close()
+        self._stream.close()
+
+
+class _Zstandard(io.RawIOBase):
+    """The bytes packed in the Zstandard frames of `stream`; a frame that is cut short raises EOFError."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        import zstandard
+
+        super().__init__()
+        self._stream = stream
+        self._error = zstandard.ZstdError
+        self._new = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj
+        self._frame = self._new()
+        self._begun = False
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        while not self._ready and self._advance():
+            pass
+        taken = self._ready[: len(buffer)]
+        self._ready = self._ready[len(taken) :]
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+    def _advance(self) -> bool:
+        """Unpack the next piece; False at the end of the stream."""
+        rest = self._frame.unused_data if self._frame.eof else b""
+        if self._frame.eof:
+            self._frame, self._begun = self._new(), False
+        packed = rest or self._stream.read(1 << 16)
+        if not packed and self._begun:
+            raise EOFError("the file is cut short")
+        self._begun = self._begun or bool(packed)
+        try:
+            self._ready = self._frame.decompress(packed) if packed else b""
+        except self._error as error:
+            raise OSError(str(error)) from error
+        return bool(packed)
+
+
+# The suffix of a packed file, and how to read what it packs.
+STREAMS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
+    ".gz": lambda stream: io.BufferedReader(_Gzip(stream)),
+    ".zst": lambda stream: io.BufferedReader(_Zstandard(stream)),
+}

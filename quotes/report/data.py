@@ -1,0 +1,77 @@
+"""Write any rows as JSON, JSON lines or CSV: UTF-8, Arabic unescaped, in logical order, no control characters.
+
+Takes records (mappings with the same keys), gives chunks of text. Quotations go out in schema 1 by `quotes.export`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
+
+from quotes.export import FIELDS, SCHEMA
+from quotes.models import Article
+from quotes.report.bidi import sanitise, unify_breaks
+from quotes.store.records import Row
+
+Record = Mapping[str, object]
+
+# What JSON lets through raw and a terminal may obey: DEL, C1, line separators, bidi overrides. Escaped, none is lost.
+_RAW = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def to_json(value: object) -> str:
+    r"""Return one value as JSON on one line.
+
+    >>> to_json({"name": "بوتين\x9b"})  # Putin
+    '{"name": "بوتين\\u009b"}'
+    """
+    return _RAW.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def jsonl(records: Iterable[Record]) -> Iterator[str]:
+    """Yield a line of JSON a record."""
+    return (to_json(record) + "\n" for record in records)
+
+
+def array(records: Iterable[Record]) -> Iterator[str]:
+    """Yield a JSON array, an element a line."""
+    gap = "[\n"
+    for record in records:
+        yield gap + to_json(record)
+        gap = ",\n"
+    yield "[]\n" if gap == "[\n" else "\n]\n"
+
+
+def table(records: Iterable[Record]) -> Iterator[str]:
+    """Yield CSV with a header; lists are joined by "; ", controls shown as pictures; nothing at all for no record."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for at, record in enumerate(records):
+        if at == 0:
+            writer.writerow(record.keys())
+        writer.writerow(_csv(value) for value in record.values())
+        yield buffer.getvalue()
+        buffer.seek(buffer.truncate(0))
+
+
+def _csv(value: object) -> object:
+    text = "; ".join(map(str, value)) if isinstance(value, tuple) else value
+    return sanitise(unify_breaks(text)) if isinstance(text, str) else text
+
+
+WRITERS: dict[str, Callable[[Iterable[Record]], Iterator[str]]] = {"jsonl": jsonl, "json": array, "csv": table}
+
+
+def quotation(row: Row) -> Record:
+    """Return one quotation in schema 1."""
+    return {name: getattr(row, name, None) for name in FIELDS} | {"schema": SCHEMA}
+
+
+def article(article: Article, *, rows: Iterable[Row]) -> Record:
+    """Return one article with its quotations in schema 1; the folder it was read from stays out."""
+    known = {name: value for name, value in asdict(article).items() if name != "root"}
+    return {"schema": SCHEMA, **known, "quotations": [quotation(row) for row in rows]}

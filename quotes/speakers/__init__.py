@@ -1,0 +1,114 @@
+"""Unite the sources of a corpus: one speaker for each person, organisation, document or unnamed source.
+
+Takes every resolved name with the documents it speaks in, gives the speakers. In doubt two names stay two speakers:
+an analyst can see that two rows are one man, but not that one row is two.
+
+    names      a name → its words without titles and particles
+    groups     names that read the same, and which of them are one speaker
+    census     how many namesakes chance alone would make
+    spelling   names that differ in articles, or in the spelling of one word
+    shorter    names that are a part of another
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quotes.models import WHO_KINDS, Speaker, WhoKind
+from quotes.speakers import shorter, spelling
+from quotes.speakers.census import Census
+from quotes.speakers.groups import Alias, Group, Links, print_of
+from quotes.speakers.names import Reading, Titles, known_titles, reading, searchable
+
+__all__ = ["Named", "Titles", "known_titles", "searchable", "unite"]
+
+
+RARELY = 5  # a speaker is not called by a name that is this many times rarer than another of his
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One resolved name of a source in one document, and how often it speaks there."""
+
+    who: str
+    who_kind: WhoKind
+    doc: str
+    outlet: str
+    count: int
+
+
+def unite(rows: Iterable[Named], *, titles: Titles) -> tuple[Speaker, ...]:
+    """Return the speakers that `rows` name, sorted by kind and name.
+
+    Persons are one where they differ in spelling, titles, particles, or where one name is the other cut short and fits
+    no one else. Organisations are one where they differ in spelling, articles, or an abbreviation in brackets. Unnamed
+    sources and documents with one description share a row, which does not make them one source.
+    """
+    groups = _groups(rows, titles)
+    links = Links(groups)
+    for kind in WHO_KINDS:
+        _link([group for group in groups if group.kind == kind], kind=kind, links=links, titles=titles)
+    speakers = [_speaker(cluster) for cluster in links.clusters()]
+    return tuple(sorted(speakers, key=lambda one: (WHO_KINDS.index(one.kind), one.name)))
+
+
+def _groups(rows: Iterable[Named], titles: Titles) -> list[Group]:
+    """Group the names that read the same; a word written apart reads as one (نور الدين, نورالدين)."""
+    alike: defaultdict[tuple[WhoKind, bool, str], list[Alias]] = defaultdict(list)
+    for (kind, _), alias in sorted(_aliases(rows, titles).items()):
+        alike[kind, alias.reading.full, _key(kind, alias.reading)].append(alias)
+    return [
+        Group(
+            number=number,
+            kind=kind,
+            reading=max(aliases, key=lambda alias: (alias.count, alias.who)).reading,
+            aliases=tuple(aliases),
+            documents=sum(len(alias.docs) for alias in aliases),
+        )
+        for number, ((kind, _, _), aliases) in enumerate(alike.items())
+    ]
+
+
+def _key(kind: WhoKind, reading: Reading) -> str:
+    """Return what names of one reading share: a person's articles and بن count, an organisation's articles do not."""
+    if kind == "organisation":
+        return "".join(reading.bare)
+    return "".join(reading.words) + (" بن" if reading.father else "") if reading.full else " ".join(reading.words)
+
+
+def _aliases(rows: Iterable[Named], titles: Titles) -> dict[tuple[WhoKind, str], Alias]:
+    aliases: dict[tuple[WhoKind, str], Alias] = {}
+    for row in rows:
+        alias = aliases.get((row.who_kind, row.who))
+        if alias is None:
+            alias = Alias(who=row.who, reading=reading(row.who, kind=row.who_kind, titles=titles))
+            aliases[row.who_kind, row.who] = alias
+        alias.count += row.count
+        alias.docs.append(print_of(row.doc))
+    return aliases
+
+
+def _link(groups: Sequence[Group], *, kind: WhoKind, links: Links, titles: Titles) -> None:
+    full = [group for group in groups if group.reading.full]
+    spelling.link(full, links=links, first_names=titles.first_names)
+    if kind == "person" and full:
+        census = Census(full)
+        spelling.link_loosely(full, links=links, census=census)
+        shorter.link(full, links=links, census=census, first_names=titles.first_names)
+
+
+def _speaker(cluster: Sequence[Group]) -> Speaker:
+    aliases = [alias for group in cluster for alias in group.aliases]
+    usual = max(len(alias.docs) for alias in aliases) / RARELY
+    return Speaker(
+        name=max((alias for alias in aliases if len(alias.docs) >= usual), key=_fullness).who,
+        kind=cluster[0].kind,
+        aliases=tuple(sorted(alias.who for alias in aliases)),
+    )
+
+
+def _fullness(alias: Alias) -> tuple[int, bool, int, str]:
+    """Order names: most words first, then no title, then the most used."""
+    return len(alias.reading.words), not alias.reading.titled, alias.count, alias.who

@@ -1,0 +1,2 @@
+-- Removes all names of speakers.
+DELETE FROM aliases;

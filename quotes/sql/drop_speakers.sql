@@ -1,0 +1,2 @@
+-- Removes all speakers.
+DELETE FROM speakers;

@@ -1,0 +1,2 @@
+-- Writes the skips of `incoming`.
+INSERT INTO skips BY NAME SELECT * FROM incoming;

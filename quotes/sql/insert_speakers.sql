@@ -1,0 +1,2 @@
+-- Writes the speakers of `incoming`.
+INSERT INTO speakers BY NAME SELECT * FROM incoming;

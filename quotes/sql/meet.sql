@@ -1,0 +1,2 @@
+-- Notes the documents of `incoming` as read.
+INSERT INTO met SELECT doc FROM incoming;

@@ -1,0 +1,53 @@
+"""Print articles: two articles with one print would give the same rows, so a scan need not analyse the second.
+
+Takes an article, gives a short digest of all its fields and of the rules and word lists that analyse it: where any of
+them has changed, the article is analysed anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from quotes.models import Article
+
+# What only stores, shows or starts does not change what is found.
+OUTSIDE = frozenset({"__main__.py", "cli", "cli.py", "corpus", "corpus.py", "errors.py", "export", "export.py"}) | {
+    "report", "scan.py", "sql", "store"
+}  # fmt: skip
+_FIELDS = tuple(field.name for field in fields(Article))
+
+
+def print_of(article: Article) -> str:
+    """Return the print of an article, 32 hexadecimal digits.
+
+    Raises UnicodeEncodeError for text that no file can hold (a lone surrogate, from a broken escape in JSON).
+    """
+    digest = blake2b(engine(), digest_size=16)
+    for name in _FIELDS:
+        value = str(getattr(article, name)).encode()
+        digest.update(len(value).to_bytes(8) + value)
+    return digest.hexdigest()
+
+
+@cache
+def engine() -> bytes:
+    """Return the digest of all that decides which quotations are found."""
+    digest = blake2b(digest_size=16)
+    for name, content in _sources(files("quotes"), skip=OUTSIDE):
+        digest.update(name.encode() + b"\0" + content)
+    return digest.digest()
+
+
+def _sources(folder: Traversable, *, skip: frozenset[str] = frozenset()) -> Iterator[tuple[str, bytes]]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.name in skip or item.name == "__pycache__":
+            continue
+        if item.is_dir():
+            yield from _sources(item)
+        else:
+            yield item.name, item.read_bytes()

@@ -1,0 +1,132 @@
+"""The records that the store takes and gives: the filter of a query, and the rows that answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotes.models import Field, Kind, Skip, Stance, WhoKind
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which quotations a query asks for; a field that is None asks for any.
+
+    `speaker` is a name or whole words of one, found in every alias of the speaker; `text` is any part of the content.
+    Both compare on folded text. `since` and `until` are ISO days, both included: they leave out undated articles.
+    """
+
+    speaker: str | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    kind: Kind | None = None
+    text: str | None = None
+    doc: str | None = None
+    limit: int | None = None
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One stored quotation with its document and its speaker across the corpus; spans in code points of the field."""
+
+    doc: str
+    path: str
+    outlet: str
+    date: str | None
+    field: Field
+    start: int
+    end: int
+    content: str
+    kind: Kind
+    cue: str | None
+    cue_start: int | None
+    cue_end: int | None
+    stance: Stance
+    speaker: str | None
+    speaker_start: int | None
+    speaker_end: int | None
+    who: str | None
+    who_kind: WhoKind | None
+    via: str | None
+    rule: str
+    evidence: str
+    confidence: float
+    name: str | None  # the speaker's fullest name in the corpus, None where `who` is
+    speaker_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One stored article without its text, and how many quotations it holds."""
+
+    doc: str
+    path: str
+    outlet: str
+    date: str | None
+    title: str
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    """One speaker of the corpus and what was read of it; outlets sorted, days ISO and None where all are undated."""
+
+    speaker_id: int
+    name: str
+    kind: WhoKind
+    aliases: tuple[str, ...]
+    quotations: int
+    documents: int
+    outlets: tuple[str, ...]
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutletRow:
+    """One outlet: its articles and their quotations."""
+
+    outlet: str
+    documents: int
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The whole database in figures."""
+
+    documents: int
+    quotations: int
+    by_kind: tuple[tuple[Kind, int], ...]  # in the order of `models.KINDS`, kinds that do not occur at 0
+    attributed: int  # quotations whose `who` is known
+    speakers: int
+    top_speakers: tuple[SpeakerRow, ...]  # persons and organisations, most quotations first
+    outlets: tuple[OutletRow, ...]  # most quotations first
+    period: tuple[str, str] | None  # first and last day, None where no article is dated
+    skips: tuple[Skip, ...]
+    encodings: tuple[tuple[str, int], ...]  # (encoding, articles), sorted by name
+
+    @property
+    def attributed_share(self) -> float:
+        """The share of quotations whose source is known, 0 to 1; 0 where there is no quotation."""
+        return self.attributed / self.quotations if self.quotations else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A stored document as a scan meets it again: the print of its content and the file that it came from."""
+
+    print: str
+    root: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one scanned path covers: all of the folder `root`, or of it the one file `path`."""
+
+    root: str
+    path: str | None = None

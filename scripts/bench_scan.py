@@ -1,0 +1,120 @@
+"""Measure a scan on one core, from file to database: one JSON object a stage, then one for the whole with its memory.
+
+The scan is the program's own; only its reader and its analysis are watched. What is neither is the store's:
+writing, and uniting the speakers. Seconds are of the processor, all threads together, so that what else runs on the
+machine does not count; `elapsed` is of the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
+from unittest.mock import patch
+
+from quotes import corpus
+from quotes.analyse import analyse
+from quotes.models import Article, Quotation, Skip
+from quotes.scan import scan
+
+ROOT = Path(__file__).resolve().parent.parent
+LARGE, DEMO = ROOT.parent / "shared" / "data" / "saudinewsnet", ROOT / "corpora"
+
+Reader = Callable[..., Iterator[Article | Skip]]
+Analysis = Callable[[Article], tuple[Quotation, ...]]
+
+
+class Watch:
+    """The seconds that went into each stage so far."""
+
+    def __init__(self) -> None:
+        self.seconds = {"read": 0.0, "analyse": 0.0}
+
+    def reader(self, read: Reader, *, limit: int | None) -> Reader:
+        """Return a reader that gives the first `limit` items of `read`, watched."""
+
+        def watched(paths: Sequence[str], *, mapping: Mapping[str, str] | None = None) -> Iterator[Article | Skip]:
+            items = islice(read(paths, mapping=mapping), limit)
+            while True:
+                start = process_time()
+                item = next(items, None)
+                self.seconds["read"] += process_time() - start
+                if item is None:
+                    return
+                yield item
+
+        return watched
+
+    def analysis(self, analyse: Analysis) -> Analysis:
+        """Return the same analysis, watched."""
+
+        def watched(article: Article) -> tuple[Quotation, ...]:
+            start = process_time()
+            found = analyse(article)
+            self.seconds["analyse"] += process_time() - start
+            return found
+
+        return watched
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Scan into a throw-away database and print what each stage took."""
+    args = _parser().parse_args(argv)
+    _stay_on_one_core()
+    watch = Watch()
+    start, clock = process_time(), perf_counter()
+    with (
+        TemporaryDirectory() as folder,
+        patch("quotes.corpus.read", watch.reader(corpus.read, limit=args.limit)),
+        patch("quotes.scan.analyse", watch.analysis(analyse)),
+    ):
+        done = scan(args.paths, db=str(Path(folder, "quotes.duckdb")))
+    whole = process_time() - start
+    stages = {**watch.seconds, "store": whole - sum(watch.seconds.values())}
+    for stage, seconds in stages.items():
+        print(json.dumps({"stage": stage, **_pace(seconds, done.articles)}))
+    elapsed = round(perf_counter() - clock, 3)
+    found = {
+        "elapsed": elapsed,
+        "quotations": done.stored.quotations,
+        "skips": len(done.skips),
+        "peak_rss_mb": _peak_mb(),
+    }
+    print(json.dumps({"stage": "all", **_pace(whole, done.articles), **found}))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="*", default=[str(LARGE if LARGE.is_dir() else DEMO)], metavar="PATH")
+    parser.add_argument("--limit", type=int, metavar="N", help="stop after N articles or skips")
+    return parser
+
+
+def _stay_on_one_core() -> None:
+    if sys.platform == "linux":
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def _pace(seconds: float, articles: int) -> dict[str, float]:
+    return {
+        "articles": articles,
+        "seconds": round(seconds, 3),
+        "articles_per_second": round(articles / max(seconds, 1e-9), 1),
+    }
+
+
+def _peak_mb() -> float:
+    unit = 1024**2 if sys.platform == "darwin" else 1024  # bytes there, KiB elsewhere
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

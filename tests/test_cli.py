@@ -1,0 +1,311 @@
+"""The command line as a user meets it: real processes, exit codes, streams, files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import signal
+import subprocess
+import time
+
+import pytest
+from screens import ARTICLE, QUOTATIONS, QUOTES, environment, fill, off_terminal, on_terminal
+
+VERBS = ("scan", "show", "speakers", "list", "export", "report", "completion")
+STORED = len(QUOTATIONS) + 1
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder that holds quotes.duckdb; tests read it."""
+    place = tmp_path_factory.mktemp("cli")
+    fill(place / "quotes.duckdb")
+    return place
+
+
+@pytest.fixture
+def news(tmp_path):
+    """A folder of two articles, one of them in Windows-1256."""
+    saba = tmp_path / "news" / "saba"
+    saba.mkdir(parents=True)
+    (saba / "2026-03-01.txt").write_text(
+        "خبر\n\nقال وزير النقل سامر الحداد إن العمل مستمر في الميناء.", encoding="utf-8"
+    )
+    text = "خبر\n\nقالت وزيرة الصحة ليلى منصور إن المستشفيات مستعدة لاستقبال المرضى في كل المدن."
+    (saba / "2026-03-02.txt").write_text(text, encoding="cp1256")
+    return tmp_path
+
+
+# Help
+
+
+def test_help_comes_at_once(tmp_path):
+    def seconds() -> float:
+        start = time.perf_counter()
+        assert off_terminal("--help", cwd=tmp_path).returncode == 0
+        return time.perf_counter() - start
+
+    assert min(seconds() for _ in range(5)) <= 0.2
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_help_of_a_verb_has_examples(tmp_path, verb):
+    told = off_terminal(verb, "--help", cwd=tmp_path).stdout
+    assert "examples:" in told
+    assert f"quotes {verb}" in told.split("examples:")[1]
+
+
+def test_the_version_is_data(tmp_path):
+    assert off_terminal("--version", cwd=tmp_path).stdout == "quotes 0.1.0\n"
+
+
+def test_verbose_says_how_long_it_took(folder):
+    assert off_terminal("report", "-v", cwd=folder).stderr.startswith("quotes: report took ")
+
+
+COMPLETED = (
+    (["quotes", "sp"], ["speakers"]),
+    (["quotes", "list", "--sp"], ["--speaker"]),
+    (["quotes", "list", "--kind", "no"], ["nominal"]),
+    (["quotes", "export", "--format", ""], ["jsonl", "json", "csv", "parquet"]),
+    (["quotes", "show", "mirr"], []),
+)
+
+
+@pytest.mark.parametrize(("words", "expected"), COMPLETED, ids=[" ".join(row[0]) for row in COMPLETED])
+def test_a_shell_completes_verbs_options_and_choices(tmp_path, words, expected):
+    script = off_terminal("completion", "bash", cwd=tmp_path).stdout
+    quoted = " ".join(f"'{word}'" for word in words)
+    ask = f"COMP_WORDS=({quoted}) COMP_CWORD={len(words) - 1}; _quotes; echo ${{COMPREPLY[@]}}"
+    done = subprocess.run(["bash", "-c", script + ask], capture_output=True, text=True, check=True)
+    assert (done.stdout.split(), done.stderr) == (expected, "")
+
+
+# Errors: one line that says what, one that says what to do, an exit code
+
+ERRORS = (
+    (("list", "--since", "yesterday"), 2, "'yesterday' is no day", "quotes list --help"),
+    (("list", "--limit", "0"), 2, "'0' is no number from 1 up", "quotes list --help"),
+    (("list", "--kind", "spoken"), 2, "invalid choice: 'spoken'", "quotes list --help"),
+    (("lits",), 2, "invalid choice: 'lits'", "quotes --help"),
+    ((), 2, "COMMAND", "quotes --help"),
+    (("scan", "nowhere"), 2, "nowhere", ""),
+    (("show", "mirror-18"), 2, "no document mirror-18", "did you mean: mirror-17"),
+    (("show", "mirror/day.jsonl"), 2, "mirror/day.jsonl holds 2 documents", "mirror-17"),
+    (("speakers", "سامى الحدادي"), 2, "no speaker سامى الحدادي", "did you mean: سامر الحداد"),
+    (("speakers", "الحدداد"), 2, "no speaker الحدداد", "did you mean: الحداد"),
+    (("speakers", "xyz"), 2, "no speaker xyz", "quotes speakers"),
+    (("list", "--speaker", "سمر الحداد"), 2, "no speaker سمر الحداد", "سامر الحداد"),
+    (("export", "--outlet", "صحيفة المراة"), 2, "no outlet", "صحيفة المرآة"),
+    (("list", "--doc", "mirror-71"), 2, "no document mirror-71", "mirror-17"),
+    (("list", "--db", "none.duckdb"), 3, "none.duckdb", "quotes scan"),
+    (("list", "--db", "notes.txt"), 3, "notes.txt", "--db"),
+    (("report", "-o", "none/at/all"), 2, "none/at/all", "folder"),
+    (("report", "-o", "quotes.duckdb"), 2, "is the database", "-o"),
+    (("export", "-o", "quotes.duckdb"), 2, "is the database", "-o"),
+    (("speakers", "--format", "csv", "-o", "quotes.duckdb"), 2, "is the database", "-o"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "code", "what", "remedy"), ERRORS, ids=[" ".join(row[0]) for row in ERRORS])
+def test_an_error_says_what_and_what_to_do(folder, words, code, what, remedy):
+    (folder / "notes.txt").write_text("my notes, no database")
+    done = off_terminal(*words, cwd=folder)
+    first, second = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (code, "")
+    assert first.startswith("quotes: error: ")
+    assert what in first
+    assert second.startswith("  ")
+    assert remedy in second
+
+
+def test_a_traceback_comes_only_with_debug(folder):
+    assert "Traceback" not in off_terminal("show", "none", cwd=folder).stderr
+    assert "Traceback" in off_terminal("show", "none", "--debug", cwd=folder).stderr
+
+
+def test_an_error_cannot_steer_the_terminal(folder):
+    assert "\x1b" not in on_terminal("show", "\x1b[31mnone\u202e", cwd=folder)
+
+
+def test_options_may_stand_before_the_verb(folder):
+    assert "Traceback" in off_terminal("--debug", "show", "none", cwd=folder).stderr
+
+
+# Reading the database
+
+
+def test_a_filter_that_passes_nothing_is_no_fault(folder):
+    done = off_terminal("list", "--kind", "nominal", cwd=folder)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "quotes: no quotation passes these filters\n"
+
+
+def test_quiet_leaves_standard_error_empty(folder):
+    assert off_terminal("list", "--kind", "nominal", "-q", cwd=folder).stderr == ""
+
+
+FILTERS = (
+    ((), STORED),
+    (("--speaker", "سَامِر الحدّاد"), 3),  # harakat do not matter
+    (("--speaker", "الهيئه"), 1),  # nor does ه for ة
+    (("--outlet", "صحيفة المرآة"), 5),
+    (("--since", "2026-03-02"), 1),
+    (("--until", "2026-03-01"), 5),
+    (("--kind", "indirect"), 3),
+    (("--text", "اسعار"), 2),
+    (("--doc", "mirror-17", "--limit", "2"), 2),
+    (("--text", "100%"), 0),
+)
+
+
+@pytest.mark.parametrize(("words", "count"), FILTERS, ids=[" ".join(row[0]) for row in FILTERS])
+def test_filters_pass_what_they_say(folder, words, count):
+    assert len(off_terminal("list", *words, cwd=folder).stdout.splitlines()) == count
+
+
+def test_a_document_is_found_by_its_path_too(folder):
+    assert off_terminal("show", "أخبار/سبأ.txt", cwd=folder).stdout.startswith("article\tأخبار/سبأ.txt\t")
+
+
+def test_an_article_as_json_keeps_its_text_as_it_came(folder):
+    told = json.loads(off_terminal("show", "mirror-17", "--format", "json", cwd=folder).stdout)
+    assert (told["title"], told["body"]) == (ARTICLE.title, ARTICLE.body)
+    for row in told["quotations"]:
+        assert told[row["field"]][row["start"] : row["end"]] == row["content"]
+
+
+def test_a_speaker_is_listed_with_counts_outlets_and_days(folder):
+    lines = off_terminal("speakers", cwd=folder).stdout.splitlines()
+    assert lines[0].split("\t") == ["3", "1", "1", "2026-03-01", "2026-03-01", "person", "سامر الحداد"]
+
+
+def test_a_speaker_by_name_is_what_he_said(folder):
+    lines = off_terminal("speakers", "سامر الحداد", cwd=folder).stdout.splitlines()
+    assert [line.split("\t")[-1] for line in lines] == [QUOTATIONS[at].content for at in (0, 1, 3)]
+
+
+def test_json_lines_and_an_array_and_a_table_tell_the_same(folder):
+    lines, array, table = (
+        off_terminal("list", "--format", form, cwd=folder).stdout for form in ("jsonl", "json", "csv")
+    )
+    records = [json.loads(line) for line in lines.splitlines()]
+    assert json.loads(array) == records
+    assert [row["doc"] for row in csv.DictReader(table.splitlines())] == [row["doc"] for row in records]
+    assert "سامر" in lines
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
+def test_speakers_as_data_hold_no_control_sign(folder, form):
+    told = off_terminal("speakers", "--format", form, cwd=folder).stdout
+    assert "سامر الحداد" in told
+    assert not any(sign in told for sign in "\x1b\x9b\x07\u202e")
+
+
+def test_the_report_is_the_same_as_json(folder):
+    told = json.loads(off_terminal("report", "--format", "json", cwd=folder).stdout)
+    assert (told["documents"], told["quotations"], told["attributed"]) == (3, STORED, STORED - 1)
+    assert [skip["line"] for skip in told["skips"]] == [7]
+
+
+def test_a_report_in_plain_lines_names_each_skip(folder):
+    lines = off_terminal("report", cwd=folder).stdout.splitlines()
+    assert "skip\tmirror/␛[1mسيئ.txt:7\tempty document" in lines
+
+
+# Where output goes
+
+
+@pytest.mark.parametrize("words", [("report",), ("speakers", "--format", "csv"), ("export",), ("show", "mirror-17")])
+def test_a_file_holds_what_standard_output_would(folder, tmp_path, words):
+    told = off_terminal(*words, cwd=folder).stdout
+    done = off_terminal(*words, "-o", str(tmp_path / "out"), cwd=folder)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert (tmp_path / "out").read_bytes().decode().replace("\r\n", "\n") == told
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_dash_is_standard_output(folder):
+    for words in (("report",), ("export",)):
+        assert off_terminal(*words, "-o", "-", cwd=folder).stdout == off_terminal(*words, cwd=folder).stdout
+    assert not (folder / "-").exists()
+
+
+def test_a_pipe_named_as_a_file_stays_a_pipe(folder):
+    assert off_terminal("report", "-o", "/dev/stderr", cwd=folder).stderr.startswith("documents\t")
+
+
+def test_a_reader_that_leaves_is_no_fault(folder):
+    for words in (("list",), ("export",), ("report",), ("show", "mirror-17")):
+        command = [*QUOTES, *words]
+        child = subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        child.stdout.close()
+        assert child.stderr.read() == b""
+        assert child.wait() == 0
+
+
+def test_output_is_utf8_whatever_the_locale(folder):
+    assert "سامر" in off_terminal("speakers", cwd=folder, PYTHONIOENCODING="ascii", LC_ALL="C").stdout
+
+
+# Scanning
+
+
+def test_a_scan_sums_up_and_names_odd_encodings(news):
+    done = off_terminal("scan", "news", cwd=news)
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ["documents", "2", "2026-03-01", "2026-03-02"] in rows
+    assert ["new", "2"] in rows
+    assert ["outlet", "2", "2", "saba"] in rows
+    assert [row[1] for row in rows if row[0] == "encoding"] == ["saba/2026-03-02.txt"]
+
+
+def test_a_skip_is_told_with_its_place_and_makes_the_exit_code_1(news):
+    (news / "news" / "table.jsonl").write_text('{"text": "قال الوزير إن الميناء مفتوح أمام السفن."}\n{broken\n')
+    done = off_terminal("scan", "news", cwd=news)
+    skips = [line.split("\t") for line in done.stdout.splitlines() if line.startswith("skip\t")]
+    assert done.returncode == 1
+    assert [place for _, place, _ in skips] == ["table.jsonl:2"]
+    assert skips[0][2]
+    assert "documents\t3\t" in done.stdout
+
+
+def test_a_scan_on_a_terminal_shows_progress_and_a_summary(news):
+    written = on_terminal("scan", "news", cwd=news)
+    assert "articles" in written
+    assert "with a known speaker" in written
+
+
+def test_a_quiet_scan_says_nothing(news):
+    assert on_terminal("scan", "news", "-q", cwd=news) == ""
+
+
+def test_what_was_scanned_can_be_listed_shown_and_exported(news):
+    off_terminal("scan", "news", "--db", "other.duckdb", cwd=news)
+    listed = off_terminal("list", "--db", "other.duckdb", cwd=news).stdout
+    exported = off_terminal("export", "--db", "other.duckdb", cwd=news).stdout
+    shown = off_terminal("show", "saba/2026-03-01.txt", "--db", "other.duckdb", cwd=news).stdout
+    assert "العمل مستمر" in listed
+    assert json.loads(exported.splitlines()[0])["schema"] == 1
+    assert "[C1 قال C1]" in shown
+
+
+def test_columns_are_named_with_map(news):
+    (news / "t.csv").write_text("words,paper\nقال الوزير إن الميناء مفتوح أمام السفن اليوم.,saba\n")
+    done = off_terminal("scan", "t.csv", "--map", "text=words,outlet=paper", cwd=news)
+    assert done.returncode == 0
+    assert "outlet\t1\t1\tsaba" in done.stdout
+
+
+def test_an_interrupted_command_exits_with_130(news):
+    command = [*QUOTES, "scan", "-"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    child = subprocess.Popen(command, cwd=news, env=environment(), **pipes)
+    while not (news / "quotes.duckdb").exists():
+        time.sleep(0.02)
+        assert child.poll() is None
+    time.sleep(0.3)
+    child.send_signal(signal.SIGINT)
+    assert child.wait(timeout=10) == 130
+    assert child.stderr.read().startswith(b"quotes: interrupted\n")
