@@ -19,7 +19,7 @@ from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender, Number
 from quotes.phrases import Phrase, bare, has_article, read_phrase, word_classes
 from quotes.segment import is_word
-from quotes.subjects import subject_between
+from quotes.subjects import phrase_ending_at, subject_before, subject_between
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
 _COMES = frozenset({"جاء", "ورد"})
@@ -82,7 +82,7 @@ def _by_cue(scene: Scene, statement: Statement, cue: Cue) -> Source:
 
 def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
     if cue.reading.cue.takes_object or cue.reading.shape == "imperfect":
-        before = _before(scene, cue)
+        before = subject_before(scene, cue.first)
         if before is not None and _opens_clause(scene, before):
             return _named(before, "subject-before")
     document = _in_document(scene, statement, cue)
@@ -97,7 +97,7 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
     antecedent = _antecedent(scene, cue)
     if antecedent is not None:
         return _named(antecedent, "relative")
-    before = _before(scene, cue)
+    before = subject_before(scene, cue.first)
     return _named(before, "subject-before") if before is not None else None
 
 
@@ -144,46 +144,7 @@ def _antecedent(scene: Scene, cue: Cue) -> Phrase | None:
         i -= 1
     if i <= 0 or scene.tokens.form[i] not in particles()["relative"]:
         return None
-    return _ending_at(scene, i)
-
-
-def _before(scene: Scene, cue: Cue) -> Phrase | None:
-    """فلان يقول: the phrase right before the verb, where a clause can begin with it."""
-    if cue.joined:
-        return None
-    i = cue.first
-    while i > 0 and (scene.tokens.form[i - 1] in particles()["auxiliary"] or scene.tokens.form[i - 1] in particles()["adverb"] or scene.tokens.form[i - 1] in word_classes().times):
-        i -= 1
-    return _ending_at(scene, i)
-
-
-def _ending_at(scene: Scene, last: int) -> Phrase | None:
-    """Return the longest phrase that ends right before token `last` and can begin where it begins."""
-    tokens = scene.tokens
-    if last > 0 and tokens.form[last - 1] in "،,":
-        last -= 1
-    start = last
-    while start > 0 and last - start < _BACK and tokens.sentence[start - 1] > last:
-        start -= 1
-    for first in range(start, last):
-        if first > start and not _can_begin(scene, first):
-            continue
-        phrase = read_phrase(tokens, first, last, scene.opening)
-        if phrase is not None and phrase.last == last and _can_stand_alone(scene, phrase):
-            return phrase
-    return None
-
-
-def _can_stand_alone(scene: Scene, phrase: Phrase) -> bool:
-    """A phrase of no known kind is a subject only where it is short and definite: الشاب "the young man"."""
-    if phrase.kind != "unknown":
-        return True
-    return has_article(scene.tokens.form[phrase.first]) and phrase.last - phrase.first <= 3
-
-
-def _can_begin(scene: Scene, i: int) -> bool:
-    before = scene.tokens.form[i - 1]
-    return not is_word(before) or before in particles()["linker"] or before in {"ان", "بان", "انه", "اما", "و", "ف"} or i - 1 in scene.cue_at
+    return phrase_ending_at(scene, i)
 
 
 def _relayed(scene: Scene, statement: Statement, cue: Cue) -> Source | None:

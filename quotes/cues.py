@@ -54,7 +54,7 @@ def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
 def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | None:
     """Take the likeliest reading that can report here: of a third person, not negated, not impersonal."""
     words = _words()
-    if tokens.form[i] in words["binder"]:
+    if tokens.form[i] in words["binder"] or tokens.form[i] in words["according"]:
         return None
     before = tokens.form[i - 1] if i else ""
     if before in words["negation"]:

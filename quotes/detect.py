@@ -19,12 +19,12 @@ from quotes.marks import SIGNS, Mark
 from quotes.models import Field, Kind
 from quotes.phrases import Phrase, bare, has_article, is_title, read_phrase, word_classes
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
-from quotes.subjects import skip_adjuncts, subject_between
+from quotes.subjects import skip_adjuncts, subject_before, subject_between
 
 _MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
 _EDGE = frozenset("،,؛.:-–/…؟!") | SIGNS
 _NOMINAL_REACH = 30  # tokens between a cue and the preposition of its noun phrase
-_NOUNS_OF_SPEECH = frozenset({"say", "affirm", "announce", "deny", "claim", "belief", "opine", "expect", "admit", "warn", "threaten", "promise", "accuse", "hope"})
+_NOUNS_OF_SPEECH = frozenset({"say", "affirm", "announce", "deny", "claim", "belief", "expect", "admit", "warn", "threaten", "promise", "accuse", "hope"})
 _LOOSE_ENDS = frozenset({"و", "ف", "كما", "فيما", "بينما", "حيث", "قد", "ثم", "كان", "كانت"})
 
 
@@ -66,7 +66,23 @@ class _Finder:
         self._attributions(self._trails)
         self._colons()
         self._orphans()
-        return tuple(sorted(_without_overlaps(self.statements), key=lambda s: (s.first, -s.last)))
+        return tuple(sorted(self._kept(), key=lambda s: (s.first, -s.last)))
+
+    def _kept(self) -> list[Statement]:
+        """Inside reported words only a cue with a source of its own makes a statement."""
+        return [s for s in self.statements if not self._nested(s) or self._has_source(s)]
+
+    def _nested(self, statement: Statement) -> bool:
+        return any(s is not statement and s.rule != "nominal" and s.first <= statement.first and statement.last <= s.last for s in self.statements)
+
+    def _has_source(self, statement: Statement) -> bool:
+        cue = statement.cue
+        if not isinstance(cue, Cue):
+            return cue is not None
+        if cue.reading.shape not in {"perfect", "imperfect"} or cue.reading.cue.prior == "low":
+            return False
+        source = subject_between(self.scene, *statement.gap) or subject_before(self.scene, cue.first)
+        return source is not None and source.kind != "unknown"
 
     def _open_frames(self) -> None:
         """Find every cue's complement first: where one begins, the words of another end."""
@@ -89,9 +105,9 @@ class _Finder:
         elif frame.kind == "marks":
             self._marked(cue, frame)
         elif frame.kind == "colon":
-            self._add(frame.first, self.colon_end(frame.first), cue, frame.gap, "colon")
-        else:
-            self._add(frame.first, self.clause_end(frame.first), cue, frame.gap, "clause")
+            self._add(frame.first, self.colon_end(frame.first, cue), cue, frame.gap, "colon")
+        elif frame.first < len(self.tokens):
+            self._add(frame.first, self.clause_end(frame.first, cue), cue, frame.gap, "clause")
 
     def _add(self, first: int, last: int, cue: Cue | Attribution | None, gap: tuple[int, int], rule: str, *, mark: Mark | None = None) -> None:
         first, last = _trim(self.tokens, first, last)
@@ -118,22 +134,22 @@ class _Finder:
         mark = frame.mark
         assert mark is not None
         if not mark.closed:
-            self._add(frame.first, self.colon_end(frame.first), cue, frame.gap, "marks-unclosed", mark=mark)
+            self._add(frame.first, self.colon_end(frame.first, cue), cue, frame.gap, "marks-unclosed", mark=mark)
             return
         self._add(frame.first, mark.last, cue, frame.gap, "marks", mark=mark)
 
-    def clause_end(self, first: int) -> int:
+    def clause_end(self, first: int, cue: Cue | None) -> int:
         """Return the token before which a clause that begins at `first` ends."""
-        return self._end(first, self.tokens.sentence[first])
+        return self._end(first, self.tokens.sentence[first], cue)
 
-    def colon_end(self, first: int) -> int:
+    def colon_end(self, first: int, cue: Cue) -> int:
         """After a colon without marks the words go on to the next sentence that has a cue of its own, or a paragraph's end."""
         paragraph = self.tokens.paragraph[first]
-        last = self._end(first, self.tokens.sentence[first])
+        last = self._end(first, self.tokens.sentence[first], cue)
         while last == self.tokens.sentence[min(last, len(self.tokens)) - 1] and last < paragraph:
             if self._opens_cue(last):
                 break
-            last = self._end(last, self.tokens.sentence[last])
+            last = self._end(last, self.tokens.sentence[last], cue)
         return last
 
     def _opens_cue(self, i: int) -> bool:
@@ -141,7 +157,7 @@ class _Finder:
         end = self.tokens.sentence[i]
         return any(c.first in self.frames for c in self.scene.cues if i <= c.first < end)
 
-    def _end(self, first: int, limit: int) -> int:
+    def _end(self, first: int, limit: int, cue: Cue | None) -> int:
         i = first
         while i < limit:
             mark = self.scene.opening.get(i)
@@ -149,25 +165,24 @@ class _Finder:
                 i = mark.last + 1
                 limit = max(limit, self.tokens.sentence[min(mark.last, len(self.tokens) - 1)]) if i > limit else limit
                 continue
-            if i > first and self._stops(i):
+            if i > first and self._stops(i, cue):
                 return i
             i += 1
         return limit
 
-    def _stops(self, i: int) -> bool:
-        form = self.tokens.form[i]
-        cue = self.scene.cue_at.get(i)
-        if cue is not None and self._new_cue(cue):
+    def _stops(self, i: int, governing: Cue | None) -> bool:
+        """Tell whether the words that `governing` opened end before token `i`."""
+        form = self.tokens.form
+        at = i + 1 if form[i] in CONJUNCTIONS and i + 1 < len(self.tokens) else i
+        cue = self.scene.cue_at.get(at)
+        if cue is not None and self._new_cue(cue, governing):
             return True
-        if form in CONJUNCTIONS and i + 1 < len(self.tokens):
-            following = self.scene.cue_at.get(i + 1)
-            if following is not None and self._new_cue(following):
-                return True
         if self._tail_attribution(i):
             return True
-        return form in "،,؛" and self._reporter_tail(i + 1)
+        return form[i] in "،,؛" and (self._reporter_tail(i + 1) or form[i + 1 : i + 2] and form[i + 1] in particles()["circumstance"])
 
-    def _new_cue(self, cue: Cue) -> bool:
+    def _new_cue(self, cue: Cue, governing: Cue | None) -> bool:
+        """Tell a cue that goes on with the report from one inside the reported words."""
         joined = cue.first - 1 if cue.joined else cue.first
         before = self.tokens.form[joined - 1] if joined else ""
         opens = cue.first in self.frames or cue.first in self.nominals
@@ -178,15 +193,27 @@ class _Finder:
             return False
         if before in particles()["relative"] or before in particles()["negation"]:
             return False
-        return cue.joined or before in "،,؛" or before in particles()["linker"] or before in particles()["auxiliary"]
+        if cue.joined:
+            return not self._of_another(cue, governing)
+        if before in particles()["resume"]:
+            return cue.reading.shape == "perfect" or cue.first in self.frames
+        return cue.first in self.frames and (before in "،,؛" or before in particles()["auxiliary"])
+
+    def _of_another(self, cue: Cue, governing: Cue | None) -> bool:
+        """A coordinated verb with no subject of its own that disagrees with the cue goes on with an inner subject."""
+        if governing is None or not governing.reading.gender or governing.reading.shape == "participle":
+            return False
+        if cue.reading.gender == governing.reading.gender:
+            return False
+        gap = self.frames[cue.first].gap if cue.first in self.frames else (cue.last, self.nominals[cue.first])
+        return subject_between(self.scene, *gap) is None
 
     def _tail_attribution(self, i: int) -> bool:
         """كما تدعي المرأة ("as the woman claims") inside a clause does not end it, unless a comma sets it off."""
-        if self.tokens.form[i] in particles()["accordingly"] and self.tokens.form[i - 1] not in "،,":
-            return False
         for attribution in self.scene.attributions:
             if attribution.first == i:
-                return source_of(self.scene, attribution) is not None
+                source = source_of(self.scene, attribution)
+                return source is not None and (self.tokens.form[i - 1] in "،,؛" or at_boundary(self.scene, source.last))
         return False
 
     def _reporter_tail(self, i: int) -> bool:
@@ -196,7 +223,7 @@ class _Finder:
         return form[i] in particles()["tail"] or (i + 1 < len(form) and f"{form[i]} {form[i + 1]}" in particles()["tail"])
 
     def _nominal(self, cue: Cue, first: int) -> None:
-        last = self._end(first, self.tokens.sentence[first])
+        last = self._end(first, self.tokens.sentence[first], cue)
         governed = first > cue.last and self.tokens.form[first - 1] in cue.reading.cue.nominal
         self._add(first, last, cue, (cue.last, first - 1 if governed else first), "nominal")
 
@@ -238,7 +265,7 @@ class _Finder:
             return
         start = self._sentence_start(attribution.first)
         gap = (attribution.last, source.last)
-        if self._taken(start, attribution.first):
+        if self._taken(start, attribution.first) or any(s.first <= attribution.first <= s.last for s in self.statements):
             return
         first = self._after_last_statement(start, attribution.first)
         self._add(self._past_linkers(first), attribution.first, attribution, gap, "according-tail")
@@ -257,7 +284,7 @@ class _Finder:
             i += 1
         if i >= end or self._opens_soon(i):
             return
-        self._add(i, self.clause_end(i), attribution, gap, "according-lead")
+        self._add(i, self.clause_end(i, None), attribution, gap, "according-lead")
 
     def _opens_soon(self, i: int) -> bool:
         """The clause that follows is a cue's own: بحسب الوكالة، قال فلان إن."""
@@ -420,12 +447,29 @@ def _trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
     size = frame.gap[1] - frame.gap[0]
     if cue.reading.shape == "masdar":
         return _trusted_noun(scene, cue, frame, size)
+    if frame.kind == "marks" and not _next_to(scene, frame):
+        return False
+    if cue.reading.cue.sense == "show":
+        source = subject_between(scene, *frame.gap) or subject_before(scene, cue.first)
+        return source is not None and source.kind != "unknown"
     if cue.reading.cue.prior != "low":
         return True
     if frame.kind == "clause":
         source = subject_between(scene, *frame.gap)
         return size <= 8 and (source.kind != "unknown" if source is not None else cue.joined)
     return frame.kind == "marks" and size <= 6 and cue.reading.cue.lemma != "بين"
+
+
+def _next_to(scene: Scene, frame: Frame) -> bool:
+    """Marks without colon or complementizer hold the words only where nothing but the source stands before them."""
+    first, at = frame.gap
+    if frame.mark is None or frame.mark.first != at:
+        return True
+    i = skip_adjuncts(scene, first, at)
+    if i < at:
+        phrase = read_phrase(scene.tokens, i, at, scene.opening, exact=True)
+        i = skip_adjuncts(scene, phrase.last, at) if phrase is not None else i
+    return i >= at and scene.tokens.form[at - 1] not in word_classes().prepositions
 
 
 def _trusted_noun(scene: Scene, cue: Cue, frame: Frame, size: int) -> bool:
@@ -459,11 +503,3 @@ def _loose(tokens: Tokens, first: int, last: int) -> bool:
     if form in SIGNS:
         return not _partner_inside(tokens, first, last - 1)
     return form in _EDGE
-
-
-def _without_overlaps(statements: list[Statement]) -> list[Statement]:
-    """Keep one statement for the same words, the one found first."""
-    kept: dict[tuple[int, int], Statement] = {}
-    for statement in statements:
-        kept.setdefault((statement.first, statement.last), statement)
-    return list(kept.values())

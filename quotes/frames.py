@@ -178,6 +178,8 @@ def _holds_statement(scene: Scene, cue: Cue, mark: Mark, limit: int) -> bool:
     if not mark.closed:
         return count > _NAME_IN_MARKS
     after = mark.last + 1
+    if any(tokens.form[k] in complementizers() for k in range(after, min(limit, after + 2))):
+        return False
     if count <= _NAME_IN_MARKS:
         if any(tokens.form[k] in complementizers() or tokens.form[k] == ":" or k in scene.opening for k in range(after, min(limit, after + 25))):
             return False

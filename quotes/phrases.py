@@ -213,7 +213,7 @@ class _Reader:
         form = self.tokens.form[i]
         if form == "." and i > self.first and len(self.tokens.form[i - 1]) == 1 and i + 1 < self.limit:
             return i + 1
-        if form == "/" and i > self.first and self.tokens.form[i - 1] in self.words.titles:
+        if form == "/" and i > self.first and is_title(self.tokens.form[i - 1]):
             return i + 1
         if i in self.pairs:
             return self._marked(i)

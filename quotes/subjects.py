@@ -12,8 +12,9 @@ from __future__ import annotations
 from quotes.frames import Scene, complementizers, particles
 from quotes.marks import SIGNS
 from quotes.phrases import Phrase, bare, has_article, is_title, read_phrase, word_classes
-from quotes.segment import Tokens, is_word
+from quotes.segment import Tokens, is_joined, is_word
 
+_BACK = 30  # tokens to look back for a subject
 _LONGEST_ADJUNCT = 25  # tokens
 
 
@@ -96,3 +97,42 @@ def _definite(tokens: Tokens, i: int) -> bool:
         return True
     raw = tokens.text[tokens.end[i] - 1]
     return (raw == "ه" and len(form) > 3) or (form not in w.nouns and bare(form) not in w.nouns and form not in w.events)
+
+
+def subject_before(scene: Scene, verb: int) -> Phrase | None:
+    """Return the phrase right before the verb at token `verb`, where a clause can begin with it: فلان يقول."""
+    if is_joined(scene.tokens, verb):
+        return None
+    i = verb
+    while i > 0 and (scene.tokens.form[i - 1] in particles()["auxiliary"] or scene.tokens.form[i - 1] in particles()["adverb"] or scene.tokens.form[i - 1] in word_classes().times):
+        i -= 1
+    return phrase_ending_at(scene, i)
+
+
+def phrase_ending_at(scene: Scene, last: int) -> Phrase | None:
+    """Return the longest phrase that ends right before token `last` and can begin where it begins."""
+    tokens = scene.tokens
+    if last > 0 and tokens.form[last - 1] in "،,":
+        last -= 1
+    start = last
+    while start > 0 and last - start < _BACK and tokens.sentence[start - 1] > last:
+        start -= 1
+    for first in range(start, last):
+        if first > start and not _can_begin(scene, first):
+            continue
+        phrase = read_phrase(tokens, first, last, scene.opening)
+        if phrase is not None and phrase.last == last and _can_stand_alone(scene, phrase):
+            return phrase
+    return None
+
+
+def _can_stand_alone(scene: Scene, phrase: Phrase) -> bool:
+    """A phrase of no known kind is a subject only where it is short and definite: الشاب "the young man"."""
+    if phrase.kind != "unknown":
+        return True
+    return has_article(scene.tokens.form[phrase.first]) and phrase.last - phrase.first <= 3
+
+
+def _can_begin(scene: Scene, i: int) -> bool:
+    before = scene.tokens.form[i - 1]
+    return not is_word(before) or before in particles()["linker"] or before in {"ان", "بان", "انه", "اما", "و", "ف"} or i - 1 in scene.cue_at

@@ -68,7 +68,7 @@ def connect(path: str) -> DuckDBPyConnection:
     import duckdb
 
     with explained(path):
-        connection = duckdb.connect(path, config=CONFIG)
+        connection = duckdb.connect(_file(path), config=CONFIG)
     with closed_on_error(connection), explained(path):
         if not _tables(connection):
             connection.execute("BEGIN")
@@ -86,13 +86,20 @@ def connect_to_read(path: str) -> DuckDBPyConnection:
     """
     import duckdb
 
-    if not Path(path).exists():
+    if not Path(_file(path)).exists():
         raise StoreError(f"there is no database {path}", remedy=MISSING)
     with explained(path):
-        connection = duckdb.connect(path, read_only=True, config=CONFIG)
+        connection = duckdb.connect(_file(path), read_only=True, config=CONFIG)
     with closed_on_error(connection), explained(path):
         _check(connection, path=path)
     return connection
+
+
+def _file(path: str) -> str:
+    """Return `path` so that it can only mean a file: DuckDB takes some names for what is none (:memory:, md:)."""
+    if "\0" in path:
+        raise StoreError(f"{path!r} is no name of a file", remedy="name another file with --db")
+    return str(Path(path).absolute())
 
 
 @contextmanager
