@@ -64,14 +64,16 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
         return None
     if reading.shape == "imperfect" and before in _SUBJUNCTIVE:
         return None
-    if reading.shape in {"perfect", "imperfect"} and _nominal_context(before):
+    if reading.shape in {"perfect", "imperfect"} and _nominal_context(tokens, i - 1):
         return next((r for r in readings if r.shape in {"masdar", "participle"}), None)
     return reading
 
 
-def _nominal_context(before: str) -> bool:
-    """After a preposition stands a noun, never a verb."""
-    return before in _words()["preposition"] or before in {"ب", "ل", "ك"}
+def _nominal_context(tokens: Tokens, i: int) -> bool:
+    """After a preposition stands a noun, never a verb; with dots علي may be the name Ali."""
+    if i < 0 or (tokens.form[i] == "علي" and tokens.text[tokens.end[i] - 1] == "ي"):
+        return False
+    return tokens.form[i] in _words()["preposition"] or tokens.form[i] in {"ب", "ل", "ك"}
 
 
 def _impersonal(tokens: Tokens, i: int) -> bool:

@@ -23,8 +23,12 @@ from quotes.subjects import skip_adjuncts, subject_before, subject_between
 
 _MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
 _EDGE = frozenset("،,؛.:-–/…؟!") | SIGNS
+_BARE = frozenset({"قال", "أضاف", "تابع", "أردف"})
+_SHORTEST_BARE = 5  # tokens
 _NOMINAL_REACH = 30  # tokens between a cue and the preposition of its noun phrase
 _NOUNS_OF_SPEECH = frozenset({"say", "affirm", "announce", "deny", "claim", "belief", "expect", "admit", "warn", "threaten", "promise", "accuse", "hope"})
+_TELLING = frozenset({"say", "add", "write", "answer", "end"})
+_LONG_IN_MARKS = 7  # tokens: too long for a name
 _LOOSE_ENDS = frozenset({"و", "ف", "كما", "فيما", "بينما", "حيث", "قد", "ثم", "كان", "كانت"})
 
 
@@ -100,7 +104,7 @@ class _Finder:
         if frame is None:
             if cue.first in self.nominals:
                 self._nominal(cue, self.nominals[cue.first])
-            else:
+            elif not self._bare_speech(cue):
                 self._postposed(cue)
         elif frame.kind == "marks":
             self._marked(cue, frame)
@@ -227,6 +231,22 @@ class _Finder:
         governed = first > cue.last and self.tokens.form[first - 1] in cue.reading.cue.nominal
         self._add(first, last, cue, (cue.last, first - 1 if governed else first), "nominal")
 
+    def _bare_speech(self, cue: Cue) -> bool:
+        """قال with neither complementizer, colon nor marks: some papers lose their marks, and the words stand bare."""
+        if cue.reading.cue.lemma not in _BARE or not cue.joined or cue.reading.shape != "perfect":
+            return False
+        if self.tokens.sentence[max(0, cue.first - 2)] != cue.first - 1:
+            return False
+        end = self.tokens.sentence[cue.first]
+        i = skip_adjuncts(self.scene, cue.last, end)
+        phrase = read_phrase(self.tokens, i, end, self.scene.opening) if i < end else None
+        if phrase is not None and phrase.kind not in {"unknown", "document"} and (phrase.definite or phrase.name):
+            i = skip_adjuncts(self.scene, phrase.last, end)
+        if end - i < _SHORTEST_BARE:
+            return False
+        self._add(i, self.colon_end(i, cue), cue, (cue.last, i), "bare")
+        return True
+
     def _postposed(self, cue: Cue) -> None:
         """A cue after its words: «…»، قال فلان."""
         if cue.reading.shape not in {"perfect", "imperfect"} or not {"marks"} & cue.reading.cue.complements:
@@ -322,7 +342,7 @@ class _Finder:
         if self.tokens.paragraph[i] <= i + 2 or i - start > 12:
             return
         source = read_phrase(self.tokens, start, i, self.scene.opening)
-        if source is None or source.last != i or not speaks_by_colon(source, self.field):
+        if source is None or skip_adjuncts(self.scene, source.last, i) < i or not speaks_by_colon(self.tokens, source, self.field):
             return
         mark = self.scene.opening.get(i + 1)
         if self.field == "body" and mark is None:
@@ -364,8 +384,14 @@ def _is_source(phrase: Phrase) -> bool:
     return phrase.kind in {"person", "role", "organisation", "document", "anonymous"}
 
 
-def speaks_by_colon(phrase: Phrase, field: Field) -> bool:
-    return phrase.kind in {"person", "role", "organisation"} or (field == "title" and phrase.kind == "anonymous")
+def speaks_by_colon(tokens: Tokens, phrase: Phrase, field: Field) -> bool:
+    """Tell a source before a colon from a label (عاجل: "breaking"); a headline may name it by one odd word."""
+    first = tokens.form[phrase.first]
+    if first in particles()["label"]:
+        return False
+    if field == "title":
+        return phrase.kind != "unknown" or not is_word(first) or bare(first) not in word_classes().nouns
+    return phrase.kind in {"person", "role", "organisation"}
 
 
 def nominal_opening(scene: Scene, cue: Cue) -> int | None:
@@ -447,7 +473,7 @@ def _trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
     size = frame.gap[1] - frame.gap[0]
     if cue.reading.shape == "masdar":
         return _trusted_noun(scene, cue, frame, size)
-    if frame.kind == "marks" and not _next_to(scene, frame):
+    if frame.kind == "marks" and not _next_to(scene, cue, frame):
         return False
     if cue.reading.cue.sense == "show":
         source = subject_between(scene, *frame.gap) or subject_before(scene, cue.first)
@@ -456,20 +482,27 @@ def _trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
         return True
     if frame.kind == "clause":
         source = subject_between(scene, *frame.gap)
+        if cue.joined and scene.tokens.sentence[max(0, cue.first - 2)] == cue.first - 1:
+            return size <= 10
         return size <= 8 and (source.kind != "unknown" if source is not None else cue.joined)
     return frame.kind == "marks" and size <= 6 and cue.reading.cue.lemma != "بين"
 
 
-def _next_to(scene: Scene, frame: Frame) -> bool:
+def _next_to(scene: Scene, cue: Cue, frame: Frame) -> bool:
     """Marks without colon or complementizer hold the words only where nothing but the source stands before them."""
     first, at = frame.gap
     if frame.mark is None or frame.mark.first != at:
+        return True
+    before = scene.tokens.form[at - 1]
+    if before in word_classes().prepositions:
+        return before in cue.reading.cue.nominal
+    if cue.reading.cue.sense in _TELLING and frame.mark.last - frame.mark.first > _LONG_IN_MARKS:
         return True
     i = skip_adjuncts(scene, first, at)
     if i < at:
         phrase = read_phrase(scene.tokens, i, at, scene.opening, exact=True)
         i = skip_adjuncts(scene, phrase.last, at) if phrase is not None else i
-    return i >= at and scene.tokens.form[at - 1] not in word_classes().prepositions
+    return i >= at
 
 
 def _trusted_noun(scene: Scene, cue: Cue, frame: Frame, size: int) -> bool:

@@ -22,7 +22,7 @@ from quotes.errors import UsageError
 from quotes.store import EVERYTHING, Filter, Row, Store
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    import pyarrow as pa  # type: ignore[import-untyped]
 
 Format = Literal["jsonl", "json", "csv", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -101,8 +101,8 @@ def _csv(rows: Iterable[Values], stream: IO[bytes]) -> None:
 
 
 def _parquet(rows: Iterable[Values], stream: IO[bytes]) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     schema = _parquet_schema()
     rows = iter(rows)
@@ -115,7 +115,7 @@ def _parquet(rows: Iterable[Values], stream: IO[bytes]) -> None:
 
 
 def _parquet_schema() -> pa.Schema:
-    import pyarrow as pa
+    import pyarrow as pa  # type: ignore[import-untyped]
 
     special = {"confidence": pa.float64(), "date": pa.string()} | dict.fromkeys(_WHOLE, pa.int64())
     return pa.schema([(name, special.get(name, pa.string())) for name in FIELDS])

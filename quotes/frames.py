@@ -193,7 +193,7 @@ def _ends_search(scene: Scene, cue: Cue, i: int) -> bool:
     other = scene.cue_at.get(i)
     before = tokens.form[i - 1]
     if tokens.form[i] == "؛":
-        return True
+        return not any(f in complementizers() for f in tokens.form[i + 1 : i + 6])
     if other is None or other.reading.cue.prior == "low":
         return False
     if before in particles()["relative"]:

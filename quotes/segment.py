@@ -115,7 +115,7 @@ def _ends_sentence(form: list[str], start: list[int], end: list[int], stop: int)
     before, after = form[stop - 1] if stop else "", form[stop + 1]
     if form[stop] != ".":
         return after not in "\"”»"
-    if before.isdigit() and after[0].isdigit() and start[stop + 1] == end[stop]:
+    if before[-1:].isdigit() and after[0].isdigit() and start[stop + 1] == end[stop]:
         return False
     if len(before) == 1 and before.isalpha() and before != _HIJRI_YEAR:
         return False

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    import pyarrow as pa
+    import pyarrow as pa  # type: ignore[import-untyped]
     from duckdb import DuckDBPyConnection
 
 __all__ = [
@@ -57,7 +57,7 @@ class Store:
 
     def __init__(self, connection: DuckDBPyConnection, *, path: str) -> None:
         self._connection = connection
-        self._path = path
+        self.path = path
 
     @classmethod
     def open(cls, path: str) -> Self:
@@ -79,7 +79,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file; what was not committed is gone."""
-        with database.explained(self._path):
+        with database.explained(self.path):
             self._connection.close()
 
     # Writing: what a scan calls.
@@ -137,7 +137,7 @@ class Store:
 
     def speakers_stale(self) -> bool:
         """Tell whether documents have changed since the speakers were saved."""
-        with database.explained(self._path):
+        with database.explained(self.path):
             return database.meta(self._connection, "speakers") == "stale"
 
     # Reading: what reports and exports call.
@@ -169,7 +169,7 @@ class Store:
         """Return one article as it was read; raises UsageError where it is not stored."""
         row = self._run("document", doc=doc).fetchone()
         if row is None:
-            raise UsageError(f"no article {doc} in {self._path}", remedy="see the ids with: quotes list")
+            raise UsageError(f"no article {doc} in {self.path}", remedy="see the ids with: quotes list")
         return Article(*row)
 
     def quotations_of(self, doc: str) -> tuple[Quotation, ...]:
@@ -228,7 +228,7 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """Commit what the block wrote, or nothing of it."""
-        with database.explained(self._path):
+        with database.explained(self.path):
             self._connection.execute("BEGIN")
             try:
                 yield
@@ -238,12 +238,12 @@ class Store:
             self._connection.execute("COMMIT")
 
     def _run(self, name: str, /, **values: object) -> DuckDBPyConnection:
-        with database.explained(self._path):
+        with database.explained(self.path):
             return self._connection.execute(database.query(name), values or None)
 
     def _rows(self, name: str, /, **values: object) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query over a cursor of its own, so that another may run meanwhile."""
-        with database.explained(self._path), self._connection.cursor() as cursor:
+        with database.explained(self.path), self._connection.cursor() as cursor:
             cursor.execute(database.query(name), values or None)
             while rows := cursor.fetchmany(FETCH):
                 yield from rows
