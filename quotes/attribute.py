@@ -117,7 +117,11 @@ def _in_document(scene: Scene, statement: Statement, cue: Cue) -> Phrase | None:
 def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
     if phrase.head in word_classes().events and phrase.kind != "document":
         return False
-    return not (statement.rule == "nominal" and phrase.kind == "unknown" and not has_article(scene.tokens.form[phrase.first]))
+    if phrase.kind != "unknown":
+        return True
+    if isinstance(statement.cue, Cue) and statement.cue.reading.cue.sense == "describe":
+        return False
+    return statement.rule != "nominal" or has_article(scene.tokens.form[phrase.first])
 
 
 def _compound(scene: Scene, cue: Cue) -> Phrase | None:

@@ -101,7 +101,7 @@ def _csv(rows: Iterable[Values], stream: IO[bytes]) -> None:
 
 
 def _parquet(rows: Iterable[Values], stream: IO[bytes]) -> None:
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     schema = _parquet_schema()
@@ -115,7 +115,7 @@ def _parquet(rows: Iterable[Values], stream: IO[bytes]) -> None:
 
 
 def _parquet_schema() -> pa.Schema:
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
 
     special = {"confidence": pa.float64(), "date": pa.string()} | dict.fromkeys(_WHOLE, pa.int64())
     return pa.schema([(name, special.get(name, pa.string())) for name in FIELDS])

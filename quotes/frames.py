@@ -23,6 +23,7 @@ FrameKind = Literal["clause", "colon", "marks"]
 _FAR = 60  # tokens between a verb and its complement
 _NEAR = {"participle": 14, "masdar": 12}
 _NAME_IN_MARKS = 4  # words
+_VAN = "فان"  # فإن "then indeed" follows a comma; between words it is van in a Dutch name
 _SIGN = frozenset("،,؛.!?؟…-–")
 
 
@@ -74,7 +75,7 @@ def find_frame(scene: Scene, cue: Cue) -> Frame | None:
     relative = False
     while i < limit:
         form = tokens.form[i]
-        if form in complementizers():
+        if form in complementizers() and not (form == _VAN and is_word(tokens.form[i - 1])):
             if _opens_clause(scene, cue, i, limit, relative):
                 return _clause(scene, cue, i)
         elif form == ":":

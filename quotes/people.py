@@ -144,21 +144,22 @@ class Cast:
         return best
 
     def before(self, place: int, field: str, gender: Gender, number: Number) -> Entity | None:
-        """The last one named before `place` that agrees."""
-        for sighting in reversed(self._sightings):
-            if sighting.field != field or sighting.place >= place:
-                continue
-            entity = sighting.entity
-            if entity.kind != "person" and sighting.phrase.kind not in {"organisation", "anonymous", "role"}:
-                continue
-            if sighting.phrase.last - sighting.phrase.first == 1 and entity.kind != "person":
-                continue
-            if gender and entity.gender and gender != entity.gender:
-                continue
-            if number == "p" and entity.kind == "person":
-                continue
-            return self._full(entity) if entity.kind == "person" else entity
+        """The last person named before `place` that agrees; where there is none, the last body that agrees."""
+        earlier = [s for s in reversed(self._sightings) if s.field == field and s.place < place]
+        for kinds in ({"person", "role"}, {"organisation", "anonymous"}):
+            for sighting in earlier:
+                if sighting.phrase.kind in kinds and _can_be(sighting, gender, number):
+                    return self._full(sighting.entity) if sighting.phrase.name is not None else sighting.entity
         return None
+
+
+def _can_be(sighting: _Sighting, gender: Gender, number: Number) -> bool:
+    entity = sighting.entity
+    if gender and entity.gender and gender != entity.gender:
+        return False
+    if entity.kind == "person":
+        return number != "p"
+    return sighting.phrase.last - sighting.phrase.first > 1 and bool(entity.gender)
 
 
 def gather(scenes: dict[Field, Scene], sources: Iterable[tuple[Field, Phrase]]) -> Cast:

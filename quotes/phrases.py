@@ -25,6 +25,7 @@ _ARTICLE_IS_ROOT = frozenset({"الي", "الا", "التي", "الذي", "ال�
 _AUDIENCE = frozenset({"صحفيين", "صحافيين", "اعلاميين", "وسايل", "رويترز", "قناه"})
 _ON_BEHALF = "باسم"
 _ALI = "علي"
+_VAN = "فان"  # فإن "then indeed", and van in Dutch names
 _LONGEST_NAME = 7  # tokens
 _SUFFIXES = ("ها", "هم", "هما", "هن", "نا")
 
@@ -149,7 +150,7 @@ def names_ali(tokens: Tokens, i: int) -> bool:
     after = tokens.form[i + 1] if i + 1 < len(tokens) else ""
     if before in w.given or before in _NAME_PARTICLES or after in _NAME_PARTICLES:
         return True
-    return is_title(before) and (is_name_word(after) if after and is_word(after) else True) or (has_article(after) and bare(after) not in w.nouns)
+    return is_title(before) or (has_article(after) and bare(after) not in w.nouns)
 
 
 def read_phrase(tokens: Tokens, first: int, limit: int, pairs: dict[int, Mark], *, exact: bool = False) -> Phrase | None:
@@ -263,18 +264,21 @@ class _Reader:
 
     def _breaks(self, i: int) -> bool:
         form, w = self.tokens.form[i], self.words
-        if form in w.relatives or form in w.complementizers:
+        if form in w.relatives or (form in w.complementizers and not (form == _VAN and self.in_name)):
             return True
         if (form in w.times or (bare(form) in w.times and self.name is not None)) and (self.closed or self.name is not None or i == self.first):
             return True
         if form in w.breaks:
             return True
-        return i > self.first and self._is_verb(i)
+        return self._is_verb(i)
 
     def _is_verb(self, i: int) -> bool:
         form = self.tokens.form[i]
-        if form in self.words.nouns or is_title(form) or form in self.words.given or form in self.words.organisations:
+        w = self.words
+        if form in w.nouns or is_title(form) or form in w.given or form in w.organisations or form in w.documents or form in w.anonymous or form in w.places:
             return False
+        if form in word_list("verbs"):
+            return True
         readings = cue_forms().get(form)
         return bool(readings) and readings[0].shape in {"perfect", "imperfect"} and not readings[0].suffix
 
@@ -326,6 +330,8 @@ class _Reader:
         if self.apposition:
             return True
         head = self.tokens.form[self.first]
+        if self.exact and self._name_ahead(i + 2) and (form in {"ل", "ب", "في", "من"}):
+            return True
         if head in w.quantifiers:
             return form == "من"
         if is_title(head):
@@ -378,6 +384,8 @@ class _Reader:
             self.body = False
         elif form in w.organisations or bare(form) in w.organisations:
             self.body = True
+        if self.closed and _title_of(form):
+            return i + 1
         if self.closed and not has_article(form):
             if self.body and is_name_word(form) and (not has_article(self.tokens.form[i - 1]) or bare(self.tokens.form[i - 1]) in w.honorifics):
                 return i + 1
@@ -424,6 +432,10 @@ class _Reader:
             if bare(before) not in w.honorifics and before not in w.honorifics or bare(form) in w.organisations:
                 return False
             return not is_title(form) or (i + 1 == self.limit and bare(form) not in w.honorifics)
+        if form in w.given and self.closed and self._title_headed() and not is_title(form):
+            return True
+        if form in _NAME_PARTICLES and form != "ال" and not self.construct and self._names_follow(i):
+            return True
         if form in w.given and not is_title(form) and form not in w.nouns:
             return not self.construct or self._after_person_title(i) or self._names_follow(i)
         if form in w.given:
@@ -436,6 +448,8 @@ class _Reader:
 
     def _first_name(self, i: int) -> bool:
         form, w = self.tokens.form[i], self.words
+        if form in word_list("verbs") or form == "الله":
+            return False
         if has_article(form):
             return bare(form) not in w.nouns and not is_title(form) and bare(form) not in w.nisbas and form not in w.places and bare(form) not in w.organisations and bare(form) not in w.anonymous
         if form in w.titles and form not in w.honorifics and not self._names_follow(i):
@@ -459,8 +473,10 @@ class _Reader:
         form, w = self.tokens.form[i], self.words
         size = i - self.name[0]
         before = self.tokens.form[i - 1]
-        if size >= _LONGEST_NAME or form in w.times:
+        if size >= _LONGEST_NAME or form in w.times or "ً" in self.tokens.raw(i, i + 1):
             return False
+        if form == _VAN or form == "الله":
+            return True
         if before in _NAME_PARTICLES or form in _NAME_PARTICLES:
             return True
         if has_article(form):
@@ -481,7 +497,7 @@ class _Reader:
             return False
         if has_article(before):
             return plain not in w.nouns and plain not in w.nisbas
-        return size >= 1
+        return self.exact or plain not in w.nouns or before in w.given
 
     def phrase(self, last: int) -> Phrase:
         forms = self.tokens.form
@@ -505,7 +521,7 @@ class _Reader:
         if head in w.anonymous and (not has_article(raw_head) or head not in w.titles):
             return "anonymous"
         if raw_head in w.quantifiers:
-            return "anonymous"
+            return "unknown" if last - self.first == 1 or self.tokens.form[self.first + 1] == "ما" else "anonymous"
         if head in w.organisations or raw_head in w.organisations or raw_head in w.places:
             return "organisation"
         if is_title(raw_head):
@@ -519,7 +535,7 @@ def _adjective(form: str) -> bool:
     w = word_classes()
     if form in w.nisbas and form not in w.places:
         return True
-    return len(form) > 3 and form.endswith(("ي", "يه", "يين", "يون", "يات")) and form not in w.given and not is_title(form) and form not in w.places
+    return len(form) > 3 and form.endswith(("ي", "يه", "يين", "يون", "يات")) and form not in w.quantifiers and form not in w.given and not is_title(form) and form not in w.places
 
 
 def _title_of(form: str) -> bool:

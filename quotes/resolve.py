@@ -79,7 +79,7 @@ class _Reading:
             verdict = self._verdict(sources[i], place, depth)
             verdicts[i] = verdict
             self._name_before(statement, verdict, indices, verdicts)
-            if verdict.entity is not None or sources[i].anaphor == "named":
+            if verdict.entity is not None and not _thing(sources[i], statement):
                 self.spoken.append((place, depth, verdict.entity))
 
     def _name_before(self, statement: Statement, verdict: _Verdict, indices: list[int], verdicts: list[_Verdict | None]) -> None:
@@ -102,7 +102,7 @@ class _Reading:
             return _Verdict(None, source.rule, "no source is named")
         if source.phrase is not None:
             entity, how = self.cast.identify(source.phrase, self.scene.tokens, self.field, place)
-            if source.phrase.definite and source.phrase.head in _GENERIC and how == "named at the cue":
+            if source.phrase.last - source.phrase.first == 1 and source.phrase.head in _GENERIC and how == "named at the cue":
                 unnamed = next((e for _, _, e in reversed(self.spoken) if e is not None and e.kind == "anonymous"), None)
                 if unnamed is not None:
                     return _Verdict(unnamed, source.rule, f"takes up {unnamed.name}")
@@ -120,6 +120,11 @@ class _Reading:
         if entity is not None:
             return _Verdict(entity, source.rule, f"the last one named that agrees, {entity.name}")
         return _Verdict(None, source.rule, "no speaker before agrees with the verb")
+
+
+def _thing(source: Source, statement: Statement) -> bool:
+    """A noun phrase of no known kind beside a noun phrase is more often an object than a speaker."""
+    return statement.rule == "nominal" and source.phrase is not None and source.phrase.kind == "unknown"
 
 
 def agrees(source: Source, entity: Entity) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from quotes.frames import Scene, complementizers, particles
 from quotes.marks import SIGNS
-from quotes.phrases import Phrase, bare, has_article, is_title, read_phrase, word_classes
+from quotes.phrases import Phrase, bare, has_article, is_name_word, is_title, read_phrase, word_classes
 from quotes.segment import Tokens, is_joined, is_word
 
 _BACK = 30  # tokens to look back for a subject
@@ -84,7 +84,8 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
         if construct:
             construct = not _definite(tokens, i)
         elif not (has_article(form) and not is_title(form)) and form not in w.times and not form.isdigit() and form not in w.nisbas:
-            return i
+            if not (is_name_word(form) and tokens.form[start] in w.organisations and not has_article(tokens.form[i - 1])):
+                return i
         i += 1
     return i
 

@@ -84,7 +84,7 @@ def _mention(mention: Mention | None) -> tuple[str | None, int | None, int | Non
 def _table(columns: str, rows: Sequence[tuple[object, ...]]) -> pa.Table:
     schema = _schema(columns)
     values = list(zip(*rows, strict=True)) or [()] * len(schema)
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
 
     arrays = [pa.array(column, type=field.type) for column, field in zip(values, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
@@ -92,7 +92,7 @@ def _table(columns: str, rows: Sequence[tuple[object, ...]]) -> pa.Table:
 
 def _schema(columns: str) -> pa.Schema:
     """Read "doc n:int": a column a word, text unless it says otherwise."""
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
 
     types = {"": pa.string(), "int": pa.int64(), "float": pa.float64()}
     parts = (column.partition(":") for column in columns.split())
