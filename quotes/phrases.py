@@ -71,6 +71,7 @@ class Words:
 def word_classes() -> Words:
     """Load the word classes from the lexicon, once."""
     particles = grouped("particles", "class")
+    function = frozenset().union(*particles.values()) - {_ALI, _ON_BEHALF}
     titles = grouped("titles", "kind")
     media = grouped("organisations", "medium")
     return Words(
@@ -80,7 +81,7 @@ def word_classes() -> Words:
         media=media.get("yes", frozenset()),
         documents=words("documents"),
         anonymous=words("anonymous"),
-        given=word_list("given_names") | words("given_names"),
+        given=(word_list("given_names") | words("given_names")) - function,
         nouns=word_list("nouns"),
         places=words("places"),
         nisbas=words("nisbas"),

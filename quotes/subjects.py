@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from quotes.frames import Scene, complementizers, particles
 from quotes.marks import SIGNS
-from quotes.phrases import Phrase, bare, has_article, is_name_word, is_title, read_phrase, word_classes
+from quotes.phrases import Phrase, bare, has_article, is_name_word, is_title, names_ali, read_phrase, word_classes
 from quotes.segment import Tokens, is_joined, is_word
 
 _BACK = 30  # tokens to look back for a subject
@@ -48,7 +48,8 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
         mark = scene.opening.get(i)
         if mark is not None and mark.closed and mark.last + 1 < limit and is_word(tokens.form[mark.last + 1]):
             following = tokens.form[mark.last + 1]
-            return mark.last + 1 if is_title(following) or following in w.given else i
+            named = following in w.given and (following not in w.prepositions or names_ali(tokens, mark.last + 1))
+            return mark.last + 1 if is_title(following) or named else i
         return i + 1 if form in "،,-–" else _bracket(tokens, i, limit)
     if form in w.times or bare(form) in w.times or form in particles()["adverb"] or form in particles()["auxiliary"] or form.isdigit():
         return i + 1

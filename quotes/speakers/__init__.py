@@ -25,7 +25,7 @@ from quotes.speakers.names import Reading, Titles, known_titles, reading, search
 __all__ = ["Named", "Titles", "known_titles", "searchable", "unite"]
 
 
-RARELY = 5  # a speaker is not called by a name that is this many times rarer than another of his
+RARELY = 3  # a speaker is not called by a name that is this many times rarer than another of his
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,12 @@ def _link(groups: Sequence[Group], *, kind: WhoKind, links: Links, titles: Title
 
 
 def _speaker(cluster: Sequence[Group]) -> Speaker:
-    aliases = [alias for group in cluster for alias in group.aliases]
-    usual = max(len(alias.docs) for alias in aliases) / RARELY
+    usual = max(group.documents for group in cluster) / RARELY
+    names = [alias for group in cluster if group.documents >= usual for alias in group.aliases]
     return Speaker(
-        name=max((alias for alias in aliases if len(alias.docs) >= usual), key=_fullness).who,
+        name=max(names, key=_fullness).who,
         kind=cluster[0].kind,
-        aliases=tuple(sorted(alias.who for alias in aliases)),
+        aliases=tuple(sorted(alias.who for group in cluster for alias in group.aliases)),
     )
 
 

@@ -21,8 +21,8 @@ Words = tuple[str, ...]
 
 ARTICLE = "ال"
 SHORTEST_WITH_ARTICLE = 5  # letters; الله and short words keep theirs
-# The first parts of compounds, folded: servant of, father of (in its three cases), mother of, the house of (آل).
-HEADS = {"عبد": "عبد", "ابو": "ابو", "ابا": "ابو", "ابي": "ابو", "ام": "ام", "ال": ARTICLE}
+# The first parts of compounds, folded: servant of, father of (in its three cases), mother of, of (in Hadramaut), the house of (آل).
+HEADS = {"عبد": "عبد", "ابو": "ابو", "ابا": "ابو", "ابي": "ابو", "ام": "ام", "با": "با", "ال": ARTICLE}
 TAILS = frozenset({"الله", "الدين"})  # جار الله, نور الدين
 SON, DESCENT = "بن", frozenset({"بن", "ابن", "بنت"})  # son of, daughter of; left out at will
 # An abbreviation after a name in full: الاتحاد الدولي لكرة القدم (فيفا), not the name itself: صحيفة (عكاظ).
@@ -39,7 +39,7 @@ class Titles:
     loose: frozenset[str]  # with the article or without: د "Dr", الأمير "Prince"
     fixed: frozenset[str]  # with the article only: الوزير "the minister"; وزير "minister of" is followed by of what
     nisbas: frozenset[str]  # after a title: الرئيس الروسي "the Russian president"
-    bodies: frozenset[str]  # what is no part of a name: وزارة "ministry"
+    descriptive: frozenset[str]  # no part of a name: وزارة "ministry", في "in", هذا "this"
     given_names: frozenset[str]  # sure ones
     first_names: frozenset[str]  # all words that open names: without the article no titles, أمير "Amir"
 
@@ -53,7 +53,7 @@ def known_titles() -> Titles:
         loose=kinds["honorific"] | kinds["rank"],
         fixed=kinds["office"] | kinds["role"],
         nisbas=lexicon.words("nisbas"),
-        bodies=lexicon.words("organisations") - sure,
+        descriptive=(lexicon.words("organisations") | lexicon.words("particles")) - sure,
         given_names=sure,
         first_names=sure | lexicon.word_list("given_names"),
     )
@@ -73,7 +73,8 @@ class Reading:
 def reading(name: str, *, kind: WhoKind, titles: Titles) -> Reading:
     """Return how `name`, a source of this kind, reads."""
     if kind == "person":
-        return _person(_without_byname(name) or (name,), titles=titles)
+        plain = _person(_words(_BYNAME.sub(" ", name)), titles=titles)
+        return plain if plain.full else _person(_words(name) or (name,), titles=titles)
     if kind == "organisation":
         whole = tuple(_compounds(_abbreviated(name))) or (name,)
         return Reading(words=whole, bare=tuple(map(bare, whole)), full=len(whole) > 1)
@@ -96,7 +97,7 @@ def _person(words: Words, *, titles: Titles) -> Reading:
 def _name_start(words: Words, titles: Titles) -> int:
     """Return how many words stand before the name: its titles, and all before the last of them in
     صاحب السمو الملكي الأمير فلان ("His Royal Highness Prince So-and-so")."""
-    if words[0] not in titles.given_names:
+    if words and words[0] not in titles.given_names:
         ranks = [n for n, word in enumerate(words) if word.startswith(ARTICLE) and bare(word) in titles.loose]
         if ranks and ranks[-1] < len(words) - 1:
             return _past_titles(words, ranks[-1], titles=titles)
@@ -120,7 +121,7 @@ def _is_title(word: str, titles: Titles, *, after: bool) -> bool:
 def _is_description(words: Words, titles: Titles) -> bool:
     """Tell whether words are an office and no name: متحدث باسم الوزارة ("a spokesman of the ministry")."""
     office = words[0] in titles.loose | titles.fixed and words[0] not in titles.first_names
-    return office or any(not titles.bodies.isdisjoint(_stems(word)) for word in words)
+    return office or any(not titles.descriptive.isdisjoint(_stems(word)) for word in words)
 
 
 def _stems(word: str) -> Iterator[str]:
@@ -129,12 +130,6 @@ def _stems(word: str) -> Iterator[str]:
     for glued in ("لل", "ل", "ب"):
         if word.startswith(glued):
             yield bare(word.removeprefix(glued))
-
-
-def _without_byname(name: str) -> Words:
-    """Return the words of a person's name, less what brackets add to two words at least."""
-    words = _words(_BYNAME.sub(" ", name))
-    return words if len(words) > 1 else _words(name)
 
 
 def _abbreviated(name: str) -> Words:

@@ -1,7 +1,7 @@
 """Link a person's name to the fuller one that it is cut from: محمد الصفيان to محمد بن علي الصفيان.
 
 A short name keeps the first and the last word (given and family name), or, where it is long or tells descent
-(محمد بن سلمان), the first words; where both names tell a father, he is the same. It is the fuller name's only where no
+(محمد بن سلمان), the first words; where it tells a father, the fuller name has the same. It is the fuller name's only where no
 other full name fits, where no article names both, and where namesakes are not to be expected: many men are called
 محمد القحطاني, few عادل الجبير.
 """
@@ -50,7 +50,7 @@ def _holds(host: Group, short: Group) -> bool:
     """Tell whether the fuller name has the words of the short one in their order, up to its end or from its start."""
     if len(host.bare) <= len(short.bare) or host.bare[0] != short.bare[0]:
         return False
-    if short.father and host.father and short.father != host.father:
+    if short.father and short.father != (host.father or host.reading.words[1]):
         return False
     if host.bare[: len(short.bare)] == short.bare:
         return True

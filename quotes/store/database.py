@@ -21,7 +21,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "checkpoint_threshold": "64MiB",
-    "memory_limit": "384MiB",
+    "memory_limit": "256MiB",
     "threads": 2,
 }
 MISSING = "scan a corpus first: quotes scan FOLDER"
