@@ -10,6 +10,7 @@ coordinated without a cue (… وأن …) goes on with it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,7 +27,9 @@ _EDGE = frozenset("،,؛.:-–/…؟!") | SIGNS
 _BARE = frozenset({"قال", "أضاف", "تابع", "أردف"})
 _SHORTEST_BARE = 5  # tokens
 _NOMINAL_REACH = 30  # tokens between a cue and the preposition of its noun phrase
+_MASDAR = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها|هم|هما)?$")  # verbal nouns: استئناف, ارتفاع, تشكيل
 _NOUNS_OF_SPEECH = frozenset({"say", "affirm", "announce", "deny", "claim", "belief", "expect", "admit", "warn", "threaten", "promise", "accuse", "hope"})
+_JUDGING = frozenset({"praise", "condemn"})
 _TELLING = frozenset({"say", "add", "write", "answer", "end"})
 _LONG_IN_MARKS = 7  # tokens: too long for a name
 _LOOSE_ENDS = frozenset({"و", "ف", "كما", "فيما", "بينما", "حيث", "قد", "ثم", "كان", "كانت"})
@@ -397,7 +400,7 @@ def speaks_by_colon(tokens: Tokens, phrase: Phrase, field: Field) -> bool:
 def nominal_opening(scene: Scene, cue: Cue) -> int | None:
     """Return the token at which a cue's noun phrase begins, None where it has none."""
     lemma = cue.reading.cue
-    if not lemma.nominal or lemma.nominal_prior == "low" or cue.reading.shape in {"masdar", "passive"} or cue.reading.suffix:
+    if not lemma.nominal or (lemma.nominal_prior == "low" and lemma.sense != "express") or cue.reading.shape in {"masdar", "passive"} or cue.reading.suffix:
         return None
     end = scene.tokens.sentence[cue.first]
     governed = _governed(scene, cue, end, lemma.nominal - {""})
@@ -444,15 +447,27 @@ def _bare_object(scene: Scene, cue: Cue, end: int) -> int | None:
     tokens = scene.tokens
     i = cue.last
     if cue.reading.shape == "participle":
-        return i if i < end and _statement_noun(tokens, i) else None
+        return i if i < end and (_statement_noun(tokens, i) or _judged(cue, tokens, i)) else None
     i = skip_adjuncts(scene, i, end)
     if i < end and _statement_noun(tokens, i):
         return i
     phrase = read_phrase(tokens, i, end, scene.opening) if i < end else None
     if phrase is None:
         return None
+    if phrase.kind == "unknown" and _judged(cue, tokens, i):
+        return i
     i = skip_adjuncts(scene, phrase.last, end)
-    return i if i < end and _statement_noun(tokens, i) else None
+    return i if i < end and (_statement_noun(tokens, i) or _judged(cue, tokens, i)) else None
+
+
+def _judged(cue: Cue, tokens: Tokens, i: int) -> bool:
+    """What is praised or condemned may be definite: استنكر الجريمة ("he denounced the crime")."""
+    form, w = tokens.form[i], word_classes()
+    if cue.reading.cue.sense not in _JUDGING:
+        return False
+    if form in particles()["demonstrative"]:
+        return True
+    return has_article(form) and bare(form) in w.nouns and not is_title(form) and bare(form) not in w.organisations and bare(form) not in w.anonymous
 
 
 def _statement_noun(tokens: Tokens, i: int) -> bool:
@@ -462,7 +477,7 @@ def _statement_noun(tokens: Tokens, i: int) -> bool:
         return False
     if form in w.organisations or form in w.anonymous or form in w.places or form in w.breaks:
         return False
-    if form in w.nouns:
+    if form in w.nouns or form in particles()["matter"] or _MASDAR.match(form):
         return True
     stem = form[:-2] if form.endswith(("ها", "هم")) else form[:-1] if form.endswith("ه") else ""
     return len(stem) > 2 and (stem in w.nouns or stem[-1] == "ت" and stem[:-1] + "ه" in w.nouns)

@@ -358,6 +358,8 @@ class _Reader:
             return True
         if self._title_headed() and (rest in w.titles if self.construct else _title_of(rest)):
             return True
+        if self.complete and _adjective(rest):
+            return True
         return rest in w.anonymous or (rest in w.organisations and not self._title_headed())
 
     def _noun(self, i: int) -> int:
@@ -397,11 +399,13 @@ class _Reader:
                 return i + 1
             self.closed, self.construct = False, True
             return i + 1
-        if self.complete and not has_article(form) and not _adjective(form):
+        if self.complete and not has_article(form) and not _adjective(form) and not is_title(form):
+            return i
+        if not self.exact and self.closed and has_article(form) and bare(form) in w.organisations and not _adjective(form):
             return i
         definite = has_article(form) or form in w.places or form.endswith(_SUFFIXES) or (self.construct and not _common_noun(form))
         adjective = _adjective(form) and i > self.first
-        self.complete = adjective and not definite and not is_title(self.tokens.form[self.first])
+        self.complete = adjective and not definite
         self.closed = definite
         self.construct = not definite and not adjective
         return i + 1

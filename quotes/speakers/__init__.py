@@ -109,6 +109,7 @@ def _speaker(cluster: Sequence[Group]) -> Speaker:
     )
 
 
-def _fullness(alias: Alias) -> tuple[int, bool, int, str]:
-    """Order names: most words first, then no title, then the most used."""
-    return len(alias.reading.words), not alias.reading.titled, alias.count, alias.who
+def _fullness(alias: Alias) -> tuple[int, bool, int, int, str]:
+    """Order names: most words first, then no title, then the fewest signs, then the most used."""
+    signs = sum(not (letter.isalnum() or letter.isspace()) for letter in alias.who)
+    return len(alias.reading.words), not alias.reading.titled, -signs, alias.count, alias.who

@@ -21,7 +21,8 @@ Words = tuple[str, ...]
 
 ARTICLE = "ال"
 SHORTEST_WITH_ARTICLE = 5  # letters; الله and short words keep theirs
-# The first parts of compounds, folded: servant of, father of (in its three cases), mother of, of (in Hadramaut), the house of (آل).
+# The first parts of compounds, folded: servant of, father of (in its three cases), mother of, of (in Hadramaut), the
+# house of (آل).
 HEADS = {"عبد": "عبد", "ابو": "ابو", "ابا": "ابو", "ابي": "ابو", "ام": "ام", "با": "با", "ال": ARTICLE}
 TAILS = frozenset({"الله", "الدين"})  # جار الله, نور الدين
 SON, DESCENT = "بن", frozenset({"بن", "ابن", "بنت"})  # son of, daughter of; left out at will

@@ -1,9 +1,9 @@
 """Link a person's name to the fuller one that it is cut from: محمد الصفيان to محمد بن علي الصفيان.
 
 A short name keeps the first and the last word (given and family name), or, where it is long or tells descent
-(محمد بن سلمان), the first words; where it tells a father, the fuller name has the same. It is the fuller name's only where no
-other full name fits, where no article names both, and where namesakes are not to be expected: many men are called
-محمد القحطاني, few عادل الجبير.
+(محمد بن سلمان), the first words; where it tells a father, the fuller name has the same. It is the fuller name's only
+where no other full name fits, where no article names both, and where namesakes are not to be expected: many men are
+called محمد القحطاني, few عادل الجبير.
 """
 
 from __future__ import annotations
