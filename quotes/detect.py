@@ -95,12 +95,11 @@ class _Finder:
         """Find every cue's complement first: where one begins, the words of another end."""
         for cue in self.scene.cues:
             frame = find_frame(self.scene, cue)
-            if frame is not None and _trusted(self.scene, cue, frame):
+            opening = nominal_opening(self.scene, cue)
+            if opening is not None and (frame is None or _nearer(self.scene, cue, opening, frame)):
+                self.nominals[cue.first] = opening
+            elif frame is not None and _trusted(self.scene, cue, frame):
                 self.frames[cue.first] = frame
-            elif frame is None:
-                opening = nominal_opening(self.scene, cue)
-                if opening is not None:
-                    self.nominals[cue.first] = opening
 
     def _cue(self, cue: Cue) -> None:
         frame = self.frames.get(cue.first)
@@ -481,6 +480,12 @@ def _statement_noun(tokens: Tokens, i: int) -> bool:
         return True
     stem = form[:-2] if form.endswith(("ها", "هم")) else form[:-1] if form.endswith("ه") else ""
     return len(stem) > 2 and (stem in w.nouns or stem[-1] == "ت" and stem[:-1] + "ه" in w.nouns)
+
+
+def _nearer(scene: Scene, cue: Cue, opening: int, frame: Frame) -> bool:
+    """A noun phrase right behind cue and subject is the complement; a clause further on belongs to something in it."""
+    at = frame.gap[1]
+    return frame.kind != "colon" and opening < at and not _reaches(scene, cue, at)
 
 
 def _trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:

@@ -358,7 +358,7 @@ class _Reader:
             return True
         if self._title_headed() and (rest in w.titles if self.construct else _title_of(rest)):
             return True
-        if self.complete and _adjective(rest):
+        if self.complete and (_adjective(rest) or (rest in w.nouns and rest.endswith(("ين", "ون")))):
             return True
         return rest in w.anonymous or (rest in w.organisations and not self._title_headed())
 
