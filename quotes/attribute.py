@@ -22,6 +22,7 @@ from quotes.segment import is_word
 from quotes.subjects import phrase_ending_at, subject_before, subject_between
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
+_OF_NOBODY = frozenset({"تردد"})  # تردد أن: it is rumoured that
 _COMES = frozenset({"جاء", "ورد"})
 _BACK = 30  # tokens to look back for a subject
 
@@ -65,7 +66,7 @@ def _without_cue(scene: Scene, statement: Statement) -> Source:
 
 def _by_cue(scene: Scene, statement: Statement, cue: Cue) -> Source:
     gender, number = cue.reading.gender, cue.reading.number
-    if cue.reading.shape == "passive":
+    if cue.reading.shape == "passive" or cue.reading.cue.lemma in _OF_NOBODY:
         return Source(None, "nobody", "", "", "passive", None)
     relayed = _relayed(scene, statement, cue)
     if relayed is not None:
@@ -88,12 +89,12 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
     document = _in_document(scene, statement, cue)
     if document is not None:
         return _named(document, "document")
-    after = subject_between(scene, *statement.gap)
-    if after is not None and _can_speak(scene, statement, after):
-        return _named(after, "subject-after")
     inside = _compound(scene, cue)
     if inside is not None:
         return _named(inside, "subject-compound")
+    after = subject_between(scene, *statement.gap)
+    if after is not None and _can_speak(scene, statement, after):
+        return _named(after, "subject-after")
     antecedent = _antecedent(scene, cue)
     if antecedent is not None:
         return _named(antecedent, "relative")

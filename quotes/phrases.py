@@ -107,13 +107,21 @@ def bare(form: str) -> str:
     return form
 
 
+@cache
+def particles_of(group: str) -> frozenset[str]:
+    """Return the folded particles of one class."""
+    return grouped("particles", "class")[group]
+
+
 def has_article(form: str) -> bool:
     return form.startswith("ال") and len(form) > 3 and form not in _ARTICLE_IS_ROOT
 
 
+@cache
 def is_title(form: str) -> bool:
+    """Tell a title: with or without the article, or with a pronoun (ابنته "his daughter")."""
     w = word_classes()
-    return form in w.titles or bare(form) in w.titles
+    return form in w.titles or bare(form) in w.titles or _title_of(form)
 
 
 @cache
@@ -203,6 +211,10 @@ class _Reader:
         form = self.tokens.form[i]
         if not is_word(form):
             return self._sign(i)
+        if self._split_name(i):
+            assert self.name is not None
+            self.name = (self.name[0], i + 2)
+            return i + 2
         if self._breaks(i):
             return i
         if self._preposition(i) or self._on_behalf(i):
@@ -281,7 +293,7 @@ class _Reader:
         if form in word_list("verbs"):
             return True
         readings = cue_forms().get(form)
-        return bool(readings) and readings[0].shape in {"perfect", "imperfect"} and not readings[0].suffix
+        return bool(readings) and readings[0].shape in {"perfect", "imperfect"}
 
     def _preposition(self, i: int) -> bool:
         """على "on" and علي "Ali" fold alike; the dots tell them apart, or a name beside it."""
@@ -312,8 +324,14 @@ class _Reader:
 
     def _name_ahead(self, i: int) -> bool:
         """Tell whether the person's name still follows: السفير في تونس جاكوب والس."""
-        for k in range(i, self.limit):
+        k = i
+        while k < self.limit:
+            mark = self.pairs.get(k)
+            if mark is not None and mark.closed:
+                k = mark.last + 1
+                continue
             form = self.tokens.form[k]
+            k += 1
             if not is_word(form) or form in self.words.relatives or form in self.words.prepositions:
                 return False
             if is_name_word(form):
@@ -339,6 +357,8 @@ class _Reader:
             if form not in {"في", "علي"} or not has_article(head) or self.construct:
                 return True
             return self.exact and (governed not in w.places or self._name_ahead(i + 2))
+        if bare(head) in w.anonymous and has_article(head):
+            return False
         if bare(head) in w.anonymous or bare(head) in w.documents:
             return form in {"في", "من", "عن", _ON_BEHALF, "ب", "ل"} or (form == "علي" and governed in {"صله", "اطلاع", "درايه", "علاقه"})
         if bare(head) in w.organisations:
@@ -346,6 +366,11 @@ class _Reader:
                 return True
             return form in {"في", "ب"} and (governed in w.places or governed in w.organisations)
         return False
+
+    def _split_name(self, i: int) -> bool:
+        """A foreign name may begin with what looks like a clitic: فالتشيك "Valček", cut after ف."""
+        tokens = self.tokens
+        return self.in_name and tokens.form[i] in {"ف", "ك"} and i + 1 < self.limit and tokens.end[i] == tokens.start[i + 1]
 
     def _coordinated(self, i: int) -> bool:
         """Tell a second source or a second part of a title: سكان وشهود, العلاقات العامة والإعلام."""
@@ -364,6 +389,8 @@ class _Reader:
 
     def _noun(self, i: int) -> int:
         form = self.tokens.form[i]
+        if form.isdigit():
+            return i + 1 if self.construct or self.closed and i > self.first else i
         if self.in_name:
             if self._continues_name(i):
                 assert self.name is not None
@@ -385,7 +412,7 @@ class _Reader:
             return i + 1
         if is_title(form) and not (self.body and self.construct):
             self.body = False
-        elif form in w.organisations or bare(form) in w.organisations:
+        elif form in w.organisations:
             self.body = True
         if self.closed and _title_of(form):
             return i + 1
@@ -426,7 +453,7 @@ class _Reader:
         form, w = self.tokens.form[i], self.words
         if i == self.first:
             return self._first_name(i)
-        if self.body and not (form in w.given and self._closed_by_article(i)):
+        if self.body and (bare(self.tokens.form[i - 1]) in w.honorifics or not self._name_behind_body(i)):
             return False
         if has_article(form):
             before = self.tokens.form[i - 1]
@@ -434,10 +461,10 @@ class _Reader:
                 before = self.tokens.form[i - 2]
             if bare(form) in w.nisbas and self._names_follow(i):
                 return False
-            if bare(before) not in w.honorifics and before not in w.honorifics or bare(form) in w.organisations:
+            if not self._honours(before) or bare(form) in w.organisations:
                 return False
             return not is_title(form) or (i + 1 == self.limit and bare(form) not in w.honorifics)
-        if form in w.given and self.closed and self._title_headed() and not is_title(form):
+        if form in w.given and self.closed and self._title_headed() and (not is_title(form) or (self.exact and self._names_follow(i))):
             return True
         if form in _NAME_PARTICLES and form != "ال" and not self.construct and self._names_follow(i):
             return True
@@ -446,6 +473,18 @@ class _Reader:
         if form in w.given:
             return (not self.construct or self._after_person_title(i)) and self._names_follow(i)
         return is_name_word(form) and (not self.construct or self._after_person_title(i))
+
+    def _honours(self, before: str) -> bool:
+        """الدكتور المسند ("Dr Al-Musnad"): an honorific with the article, or shortened to a letter, stands before a family name."""
+        if bare(before) in particles_of("dignity"):
+            return False
+        return (has_article(before) and bare(before) in self.words.honorifics) or (len(before) == 1 and before in self.words.honorifics)
+
+    def _name_behind_body(self, i: int) -> bool:
+        """A given name behind an organisation is the office-holder's, not the organisation's."""
+        if self.tokens.form[i] not in self.words.given:
+            return False
+        return self._closed_by_article(i) or (self.exact and self.closed and self.tokens.form[i] not in self.words.nouns)
 
     def _closed_by_article(self, i: int) -> bool:
         before = self.tokens.form[i - 1]
@@ -545,7 +584,12 @@ def _adjective(form: str) -> bool:
 
 def _title_of(form: str) -> bool:
     """A title with a pronoun: متحدثها "its spokesman"."""
-    return any(form.endswith(suffix) and form[: -len(suffix)] in word_classes().titles for suffix in (*_SUFFIXES, "ه"))
+    titles = word_classes().titles
+    for suffix in (*_SUFFIXES, "ه"):
+        stem = form[: -len(suffix)]
+        if form.endswith(suffix) and len(stem) > 2 and (stem in titles or (stem[-1] == "ت" and stem[:-1] + "ه" in titles)):
+            return True
+    return False
 
 
 def _can_be_fathers(form: str) -> bool:

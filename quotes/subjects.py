@@ -26,7 +26,7 @@ def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
 
 
 def _opens_complement(form: str) -> bool:
-    return form in complementizers() or form == ":" or form in SIGNS or form in word_classes().prepositions
+    return form in complementizers() or form in particles()["auxiliary"] or form == ":" or form in SIGNS or form in word_classes().prepositions
 
 
 def skip_adjuncts(scene: Scene, first: int, limit: int) -> int:
@@ -52,6 +52,8 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
             return mark.last + 1 if is_title(following) or named else i
         return i + 1 if form in "،,-–" else _bracket(tokens, i, limit)
     if form in w.times or bare(form) in w.times or form in particles()["adverb"] or form in particles()["auxiliary"] or form.isdigit():
+        return i + 1
+    if "ً" in tokens.raw(i, i + 1) and not has_article(form) and form not in w.nouns:
         return i + 1
     cue = scene.cue_at.get(i)
     if cue is not None and cue.reading.shape == "participle" and form.endswith(("ا", "ه", "ين")) and not has_article(form):
@@ -84,11 +86,19 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
             return i
         if construct:
             construct = not _definite(tokens, i)
-        elif not (has_article(form) and not is_title(form)) and form not in w.times and not form.isdigit() and form not in w.nisbas:
+        elif not (has_article(form) and not _names_person(scene, i, limit)) and form not in w.times and not form.isdigit() and form not in w.nisbas:
             if not (is_name_word(form) and tokens.form[start] in w.organisations and not has_article(tokens.form[i - 1])):
                 return i
         i += 1
     return i
+
+
+def _names_person(scene: Scene, i: int, limit: int) -> bool:
+    """Tell a title that opens a new phrase from an adjective of the same form: المؤتمر الصحفي, الصحفي أحمد علي."""
+    if not is_title(scene.tokens.form[i]):
+        return False
+    phrase = read_phrase(scene.tokens, i, limit, scene.opening)
+    return phrase is not None and (phrase.name is not None or phrase.last - phrase.first > 1)
 
 
 def _definite(tokens: Tokens, i: int) -> bool:
@@ -103,9 +113,11 @@ def _definite(tokens: Tokens, i: int) -> bool:
 
 def subject_before(scene: Scene, verb: int) -> Phrase | None:
     """Return the phrase right before the verb at token `verb`, where a clause can begin with it: فلان يقول."""
-    if is_joined(scene.tokens, verb):
-        return None
     i = verb
+    if is_joined(scene.tokens, verb):
+        if scene.tokens.form[verb - 1] != "ف":
+            return None
+        i = verb - 1  # أما فلان فقال: "as for so-and-so, he said"
     while i > 0 and (scene.tokens.form[i - 1] in particles()["auxiliary"] or scene.tokens.form[i - 1] in particles()["adverb"] or scene.tokens.form[i - 1] in word_classes().times):
         i -= 1
     return phrase_ending_at(scene, i)
@@ -122,7 +134,7 @@ def phrase_ending_at(scene: Scene, last: int) -> Phrase | None:
     for first in range(start, last):
         if first > start and not _can_begin(scene, first):
             continue
-        phrase = read_phrase(tokens, first, last, scene.opening)
+        phrase = read_phrase(tokens, first, last, scene.opening, exact=True)
         if phrase is not None and phrase.last == last and _can_stand_alone(scene, phrase):
             return phrase
     return None
