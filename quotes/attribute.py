@@ -16,13 +16,15 @@ from typing import Literal
 from quotes.cues import Attribution, Cue
 from quotes.detect import Statement, source_of
 from quotes.frames import Scene, complementizers, particles
-from quotes.lexicon import Gender, Number
+from quotes.lexicon import Gender, Number, word_list
 from quotes.phrases import Phrase, bare, has_article, read_phrase, word_classes
 from quotes.segment import is_word
 from quotes.subjects import phrase_ending_at, subject_before, subject_between
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
 _OF_NOBODY = frozenset({"تردد"})  # تردد أن: it is rumoured that
+_SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})
+_OPENERS = frozenset({"و", "ف", "قد", "كان", "كانت", "كما", "فيما", "بينما", "اما", "لكن", "غير", "ان", "لم", "لا", "لن", "،"})
 _COMES = frozenset({"جاء", "ورد"})
 _BACK = 30  # tokens to look back for a subject
 
@@ -135,6 +137,40 @@ def _compound(scene: Scene, cue: Cue) -> Phrase | None:
         if form[i] in "،.؛" and form[i] not in "،" or scene.tokens.sentence[i] <= cue.first:
             return None
     return None
+
+
+def main_subject(scene: Scene, before: int) -> Phrase | None:
+    """Return the subject of the verb that opens the sentence of token `before`: زار الوزير …، وقال."""
+    tokens = scene.tokens
+    first = before
+    while first > 0 and tokens.sentence[first - 1] > before:
+        first -= 1
+    while first < before and tokens.form[first] in _OPENERS:
+        first += 1
+    if first >= before:
+        return None
+    if _is_verb(scene, first):
+        phrase = subject_between(scene, first + 1, before)
+    else:
+        phrase = read_phrase(tokens, first, before, scene.opening)
+        if phrase is not None and not _verb_at(scene, phrase.last, before):
+            return None
+    return phrase if phrase is not None and phrase.kind in _SPEAKERS else None
+
+
+def _is_verb(scene: Scene, i: int) -> bool:
+    form = scene.tokens.form[i]
+    cue = scene.cue_at.get(i)
+    if cue is not None:
+        return cue.reading.shape in {"perfect", "imperfect"}
+    return form in word_list("verbs") or (i > 0 and scene.tokens.form[i - 1] in particles()["negation"])
+
+
+def _verb_at(scene: Scene, i: int, before: int) -> bool:
+    """Tell whether a verb follows a preverbal subject: أما الوزير فزار, اللاعب نفسه حاول."""
+    while i < before and (scene.tokens.form[i] in _OPENERS or scene.tokens.form[i] in particles()["adverb"]):
+        i += 1
+    return i < before and _is_verb(scene, i)
 
 
 def _only_adverbs(scene: Scene, first: int, last: int) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotes.attribute import Source
+from quotes.attribute import Source, main_subject
 from quotes.cues import Cue
 from quotes.detect import Statement
 from quotes.frames import Scene
@@ -76,7 +76,7 @@ class _Reading:
             statement = found[i][1]
             place = _place(statement)
             depth = sum(s.first <= place < s.last for s in statements if s is not statement)
-            verdict = self._verdict(sources[i], place, depth)
+            verdict = self._verdict(sources[i], statement, place, depth)
             verdicts[i] = verdict
             self._name_before(statement, verdict, indices, verdicts)
             if verdict.entity is not None and not _thing(sources[i], statement):
@@ -97,7 +97,7 @@ class _Reading:
                 verdicts[k] = _Verdict(now, known.rule, f"named in what follows, {now.name}")
         self.spoken = [(place, depth, now if e == before else e) for place, depth, e in self.spoken]
 
-    def _verdict(self, source: Source, place: int, depth: int) -> _Verdict:
+    def _verdict(self, source: Source, statement: Statement, place: int, depth: int) -> _Verdict:
         if source.anaphor == "nobody":
             return _Verdict(None, source.rule, "no source is named")
         if source.phrase is not None:
@@ -107,7 +107,22 @@ class _Reading:
                 if unnamed is not None:
                     return _Verdict(unnamed, source.rule, f"takes up {unnamed.name}")
             return _Verdict(entity, source.rule, how)
-        return self._omitted(source, place, depth)
+        return self._here(source, statement, place, depth) or self._omitted(source, place, depth)
+
+    def _here(self, source: Source, statement: Statement, place: int, depth: int) -> _Verdict | None:
+        """The subject of the sentence's own verb, where nobody has spoken in the sentence yet."""
+        tokens = self.scene.tokens
+        if depth or source.anaphor == "pronoun" or not isinstance(statement.cue, Cue):
+            return None
+        if any(tokens.sentence[at] > place for at, _, _ in self.spoken):
+            return None
+        phrase = main_subject(self.scene, place)
+        if phrase is None:
+            return None
+        entity, _ = self.cast.identify(phrase, tokens, self.field, phrase.first)
+        if entity is None or not agrees(source, entity):
+            return None
+        return _Verdict(entity, source.rule, f"the subject of its sentence, {entity.name}")
 
     def _omitted(self, source: Source, place: int, depth: int) -> _Verdict:
         """A left-out subject: the last speaker at this depth that agrees."""
