@@ -120,10 +120,14 @@ def _in_document(scene: Scene, statement: Statement, cue: Cue) -> Phrase | None:
 def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
     if phrase.head in word_classes().events and phrase.kind != "document":
         return False
+    cue = statement.cue
+    counted = scene.tokens.form[phrase.first] in word_classes().quantifiers
+    if isinstance(cue, Cue) and cue.reading.cue.sense == "describe" and (phrase.kind == "unknown" or counted):
+        return False
+    if isinstance(cue, Cue) and cue.joined and cue.reading.cue.takes_object and statement.rule == "nominal" and phrase.kind in {"unknown", "anonymous"}:
+        return not phrase.definite  # ونصحت الأسر بـ: "and she advised the families to"
     if phrase.kind != "unknown":
         return True
-    if isinstance(statement.cue, Cue) and statement.cue.reading.cue.sense == "describe":
-        return False
     return statement.rule != "nominal" or has_article(scene.tokens.form[phrase.first])
 
 

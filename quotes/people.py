@@ -59,10 +59,10 @@ class Cast:
         """Return the entity that `phrase` stands for, and on what ground."""
         if phrase.name is not None:
             return self._by_name(phrase, tokens, place)
-        fragment = self._fragment(phrase, tokens)
+        fragment = self._fragment(phrase, tokens) or self._family_at_end(phrase, tokens)
         if fragment is not None:
             return fragment, f"part of the name {fragment.name}"
-        if phrase.kind == "role" or (phrase.kind == "anonymous" and phrase.number == "s"):
+        if phrase.kind == "role" or (phrase.kind == "anonymous" and phrase.number == "s" and "اخر" not in tokens.form[phrase.first : phrase.last]):
             person = self._by_office(phrase, tokens, field, place)
             if person is not None:
                 return person, f"the office of {person.name}"
@@ -95,6 +95,16 @@ class Cast:
         words = _name_words(tokens, phrase.first, bracket)
         return next((e for e in self._people if len(e.words) > len(words) and _same_person(words, e.words)), None)
 
+    def _family_at_end(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
+        """A title may end in the family name alone, in marks or not: المشرف العلوي, الهاكر «هزازي»."""
+        last = phrase.last - 1
+        if not is_word(tokens.form[last]):
+            last -= 1
+        if phrase.last - phrase.first < 2 or not is_title(tokens.form[phrase.first]) and is_word(tokens.form[phrase.last - 1]):
+            return None
+        family = tokens.form[last]
+        return next((e for e in self._people if len(e.words) > 1 and fold_text(e.name).endswith(" " + family)), None)
+
     def _body_named(self, words: tuple[str, ...]) -> Entity | None:
         """An organisation is named without its head noun too: هيومن رايتس ووتش for منظمة هيومن رايتس ووتش."""
         wanted = frozenset(words)
@@ -118,6 +128,8 @@ class Cast:
         if before:
             return self._full(before[-1].entity)
         people = {self._full(s.entity) for s in holders}
+        if not people and field == "title":
+            return next((self._full(s.entity) for s in self._sightings if s.phrase.name is not None and phrase.head in s.entity.described), None)
         if not people and phrase.definite:
             people = {self._full(s.entity) for s in self._sightings if s.phrase.name is not None and phrase.head in s.entity.described and _same_country(office, s.entity.described)}
         return people.pop() if len(people) == 1 else None
@@ -258,7 +270,18 @@ def _describe(phrase: Phrase, tokens: Tokens) -> Entity:
         return _person(tokens, *phrase.name, described, phrase.gender)
     kind: WhoKind = {"organisation": "organisation", "document": "document", "anonymous": "anonymous", "role": "person"}.get(phrase.kind, "organisation")  # type: ignore[assignment]
     words = tuple(sorted(_content_words(tokens, phrase.first, phrase.last)))
-    return Entity(_surface(tokens, phrase.first, phrase.last), kind, phrase.gender, phrase.number, words, frozenset())
+    return Entity(_surface(tokens, phrase.first, _told_of(phrase, tokens)), kind, phrase.gender, phrase.number, words, frozenset())
+
+
+def _told_of(phrase: Phrase, tokens: Tokens) -> int:
+    """A document without the article is told by the clause behind it: دراسة نشرتها مجلة ("a study that a journal published")."""
+    at = phrase.last
+    if phrase.kind != "document" or has_article(tokens.form[phrase.first]) or at >= len(tokens):
+        return at
+    if not tokens.form[at].endswith(("ها", "ه")) or tokens.form[at][:-1] in word_classes().nouns:
+        return at
+    issuer = read_phrase(tokens, at + 1, tokens.sentence[phrase.first], {}) if at + 1 < tokens.sentence[phrase.first] else None
+    return issuer.last if issuer is not None and issuer.kind != "unknown" else at
 
 
 def _person(tokens: Tokens, first: int, last: int, described: frozenset[str], gender: Gender) -> Entity:

@@ -10,6 +10,7 @@ something else: in أعلنت الحكومة دعمها ("the government announc
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -21,11 +22,13 @@ from quotes.segment import Tokens, is_word
 
 PhraseKind = Literal["person", "role", "organisation", "document", "anonymous", "unknown"]
 _NAME_PARTICLES = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابا", "ابي", "ام", "عبد", "ذو", "دي", "فان", "دو", "دا", "لو", "ولد", "سي", "مولاي", "ايت", "بو"})
+_DUALS = ("ان", "ين", "تان", "تين", "ا")
 _ARTICLE_IS_ROOT = frozenset({"الي", "الا", "التي", "الذي", "الذين", "الان", "التقي", "التزم", "التمس", "التحق", "الغي", "القي", "الف", "الهام", "الياس", "البرت", "الكسندر", "اليكس", "اليساندرو", "الفريد", "البرتو", "اليكسي", "الكس", "اليوت", "الين", "اليزابيث"})
 _AUDIENCE = frozenset({"صحفيين", "صحافيين", "اعلاميين", "وسايل", "رويترز", "قناه"})
 _ON_BEHALF = "باسم"
 _ALI = "علي"
 _VAN = "فان"  # فإن "then indeed", and van in Dutch names
+_VERBAL = re.compile(r"ي[^اوي]\w{2,}|ت\w{2,}ت$")  # the shape of a verb: يتعين, تعرضت
 _LONGEST_NAME = 7  # tokens
 _SUFFIXES = ("ها", "هم", "هما", "هن", "نا")
 
@@ -130,7 +133,7 @@ def is_name_word(form: str) -> bool:
     w = word_classes()
     if form in w.given:
         return form not in w.nouns
-    return form.isalpha() and len(form) > 2 and not has_article(form) and form not in _no_names() and not _is_inflected(form)
+    return form.isalpha() and len(form) > 2 and not has_article(form) and form not in _no_names() and not _is_inflected(form) and not _VERBAL.match(form)
 
 
 @cache
@@ -277,7 +280,7 @@ class _Reader:
 
     def _breaks(self, i: int) -> bool:
         form, w = self.tokens.form[i], self.words
-        if form in w.relatives or (form in w.complementizers and not (form == _VAN and self.in_name)):
+        if form in w.relatives or (form in w.complementizers and not (form == _VAN and (self.in_name or i == self.first))):
             return True
         if (form in w.times or (bare(form) in w.times and self.name is not None)) and (self.closed or self.name is not None or i == self.first):
             return True
@@ -464,7 +467,7 @@ class _Reader:
             if not self._honours(before) or bare(form) in w.organisations:
                 return False
             return not is_title(form) or (i + 1 == self.limit and bare(form) not in w.honorifics)
-        if form in w.given and self.closed and self._title_headed() and (not is_title(form) or (self.exact and self._names_follow(i))):
+        if form in w.given and self.closed and self._title_headed() and (not is_title(form) or self._fits_name(i)):
             return True
         if form in _NAME_PARTICLES and form != "ال" and not self.construct and self._names_follow(i):
             return True
@@ -473,6 +476,12 @@ class _Reader:
         if form in w.given:
             return (not self.construct or self._after_person_title(i)) and self._names_follow(i)
         return is_name_word(form) and (not self.construct or self._after_person_title(i))
+
+    def _fits_name(self, i: int) -> bool:
+        """سلطان "sultan" and أمينة "secretary" are names behind an honorific, or where they fill the rest with one more word."""
+        if self._honours(self.tokens.form[i - 1]):
+            return True
+        return self.exact and (self._names_follow(i) or (i + 2 == self.limit and has_article(self.tokens.form[i + 1])))
 
     def _honours(self, before: str) -> bool:
         """الدكتور المسند ("Dr Al-Musnad"): an honorific with the article, or shortened to a letter, stands before a family name."""
@@ -494,6 +503,8 @@ class _Reader:
         form, w = self.tokens.form[i], self.words
         if form in word_list("verbs") or form == "الله":
             return False
+        if form == _VAN:
+            return self._names_follow(i)
         if has_article(form):
             return bare(form) not in w.nouns and not is_title(form) and bare(form) not in w.nisbas and form not in w.places and bare(form) not in w.organisations and bare(form) not in w.anonymous
         if form in w.titles and form not in w.honorifics and not self._names_follow(i):
@@ -585,6 +596,8 @@ def _adjective(form: str) -> bool:
 def _title_of(form: str) -> bool:
     """A title with a pronoun: متحدثها "its spokesman"."""
     titles = word_classes().titles
+    if any(form.endswith(dual) and len(form) > 5 and (form[: -len(dual)] in titles or form[: -len(dual)] + "ه" in titles) for dual in _DUALS):
+        return True
     for suffix in (*_SUFFIXES, "ه"):
         stem = form[: -len(suffix)]
         if form.endswith(suffix) and len(stem) > 2 and (stem in titles or (stem[-1] == "ت" and stem[:-1] + "ه" in titles)):

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from quotes.attribute import Source, main_subject
 from quotes.cues import Cue
 from quotes.detect import Statement
-from quotes.frames import Scene
+from quotes.frames import Scene, particles
 from quotes.lexicon import Gender, Number
 from quotes.models import Article, Field, Mention, Quotation, WhoKind
 from quotes.people import Cast, Entity, gather
@@ -106,6 +106,8 @@ class _Reading:
                 unnamed = next((e for _, _, e in reversed(self.spoken) if e is not None and e.kind == "anonymous"), None)
                 if unnamed is not None:
                     return _Verdict(unnamed, source.rule, f"takes up {unnamed.name}")
+            if source.phrase.definite and source.phrase.last - source.phrase.first == 1 and source.phrase.head in particles()["human"] and how == "named at the cue":
+                return self._omitted(Source(None, "zero", source.phrase.gender, "s", source.rule, source.via), place, depth)
             return _Verdict(entity, source.rule, how)
         return self._here(source, statement, place, depth) or self._omitted(source, place, depth)
 
