@@ -201,9 +201,20 @@ def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
             phrase = read_phrase(tokens, i, min(tokens.sentence[i], i + _LONGEST_PHRASE), scene.opening)
             if phrase is not None and (phrase.name is not None or phrase.kind != "unknown"):
                 yield phrase
+                yield from _bodies_inside(scene, phrase)
                 i = phrase.last
                 continue
         i += 1
+
+
+def _bodies_inside(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
+    """Read the organisations inside a longer phrase: قادة دول منظمة … ("leaders of the states of the … organisation")."""
+    tokens, w = scene.tokens, word_classes()
+    for i in range(phrase.first + 1, phrase.last):
+        if tokens.form[i] in w.organisations:
+            inner = read_phrase(tokens, i, phrase.last, scene.opening)
+            if inner is not None and inner.kind == "organisation":
+                yield inner
 
 
 def _merge(sightings: list[_Sighting]) -> list[Entity]:

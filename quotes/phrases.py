@@ -144,9 +144,9 @@ def _no_names() -> frozenset[str]:
 
 
 def _is_inflected(form: str) -> bool:
-    """A common word under a pronoun is no name: رئيسها "its president"."""
+    """A common word under a pronoun, or in the accusative, is no name: رئيسها "its president", جيدا "well"."""
     known = _no_names()
-    for suffix in (*_SUFFIXES, "ه"):
+    for suffix in (*_SUFFIXES, "ه", "ا"):
         stem = form[: -len(suffix)]
         if form.endswith(suffix) and len(stem) > 2 and (stem in known or (stem[-1] == "ت" and stem[:-1] + "ه" in known)):
             return True
@@ -273,6 +273,8 @@ class _Reader:
         following = self.tokens.form[i + 1]
         if self.name is not None:
             return not self.apposition and is_title(following) and following not in self.words.anonymous
+        if self._title_headed() and bare(following) in self.words.nisbas and has_article(following):
+            return self._name_ahead(i + 2)
         return self._title_headed() and (following in self.words.given or following in self.words.honorifics or bare(following) in self.words.honorifics)
 
     def _title_headed(self) -> bool:
@@ -492,7 +494,7 @@ class _Reader:
     def _name_behind_body(self, i: int) -> bool:
         """A given name behind an organisation is the office-holder's, not the organisation's."""
         if self.tokens.form[i] not in self.words.given:
-            return False
+            return self._title_headed() and self._closed_by_article(i) and is_name_word(self.tokens.form[i]) and self._names_follow(i)
         return self._closed_by_article(i) or (self.exact and self.closed and self.tokens.form[i] not in self.words.nouns)
 
     def _closed_by_article(self, i: int) -> bool:

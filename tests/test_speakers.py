@@ -59,6 +59,9 @@ TWO_PERSONS = [
     ("a given name dropped", "علي خالد المرجان", "خالد المرجان"),
     ("two given names tell no one", "محمد علي", "محمد علي الصفيان"),
     ("fathers differ", "ماجد بن زيد آل سهوان", "ماجد بن سعد بن زيد آل سهوان"),
+    ("a father is no grandfather", "مروان حمدان الفيصلي", "مروان بن الفيصلي"),
+    ("an office and its holder in brackets", "الرئيس السابق", "الرئيس السابق (هاني الطرشان)"),
+    ("a description is no name", "الكاتب في مقدمة كتابه", "المؤلف في كتابه"),
     ("an office is no name", "المتحدث باسم وزارة المناجم", "المتحدث باسم وزارة المناجم والطاقة"),
 ]
 

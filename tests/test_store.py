@@ -241,7 +241,10 @@ def test_what_was_committed_outlives_the_process(path: str) -> None:
 
 
 def test_a_database_in_use_is_refused(path: str) -> None:
-    code = "import sys; from quotes.store import Store; Store.create(sys.argv[1]); print(flush=True); sys.stdin.read()"
+    code = (
+        "import sys; from quotes.store import Store\n"
+        "store = Store.create(sys.argv[1]); print(flush=True); sys.stdin.read()"
+    )
     with subprocess.Popen([sys.executable, "-c", code, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         other.stdout.readline()
@@ -304,16 +307,23 @@ def test_a_damaged_database_is_refused(path: str) -> None:
         damaged.document("d7")
 
 
-@pytest.mark.parametrize("path", ["/", "/nowhere/q.duckdb", "q\0.duckdb"])
+@pytest.mark.parametrize("path", ["/", "", "/nowhere/q.duckdb", "q\0.duckdb"])
 def test_a_path_that_can_be_no_database_is_refused(path: str) -> None:
     with pytest.raises(StoreError):
         Store.create(path)
 
 
-def test_a_single_article_of_another_engine_is_told_apart() -> None:
-    fields = ("doc", "title", "body", "path", "root", "outlet", "date", "url", "author", "encoding")
-    prints = {print_of(article("a", **{name: "2026-01-01"})) for name in fields} | {print_of(article("a", line=1))}
-    assert len(prints) == len(fields) + 1
+def test_every_field_of_an_article_is_in_its_print() -> None:
+    changes = ("title", "body", "path", "root", "outlet", "date", "url", "author", "encoding")
+    prints = {print_of(article("a", **{name: "2026-01-01"})) for name in changes}
+    assert len(prints | {print_of(article(doc)) for doc in "ab"} | {print_of(article("a", line=1))}) == len(changes) + 3
+
+
+def test_a_database_is_always_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Store.create(":memory:").close()
+    Store.open(":memory:").close()
+    assert (tmp_path / ":memory:").is_file()
 
 
 def test_speakers_are_saved_whole(store: Store) -> None:
