@@ -128,6 +128,8 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
         return not phrase.definite  # ونصحت الأسر بـ: "and she advised the families to"
     if phrase.kind != "unknown":
         return True
+    if phrase.last - phrase.first == 1 and not has_article(scene.tokens.form[phrase.first]) and scene.tokens.form[phrase.first].endswith("ا"):
+        return False
     return statement.rule != "nominal" or has_article(scene.tokens.form[phrase.first])
 
 

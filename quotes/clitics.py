@@ -9,6 +9,7 @@ article loses its alef: للوزارة is ل and الوزارة.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from quotes.conjugate import cue_forms
@@ -21,6 +22,7 @@ _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
 _TABLES = ("titles", "organisations", "documents", "anonymous", "places", "nisbas", "times", "particles", "given_names")
 _PRONOUNS = ("ها", "هم", "هما", "هن", "نا", "ه", "ي")
+_MASDAR = re.compile(r"(ا\w{2,3}ا\w|ت\w{2}ي\w|م\w{1,2}ا\w{1,2}ه)$")  # verbal nouns: اتخاذ, تشكيل, مراعاة
 _SHORTEST = 3  # letters of a word that stands behind a preposition
 
 
@@ -67,7 +69,7 @@ def _clitics(form: str) -> tuple[tuple[str, str], ...]:
         return ((head, rest), *_clitics(rest))
     if head == "ل" and rest[0] == "ل" and len(rest) > _SHORTEST:
         return ((head, "ا" + rest),)
-    if head in _PREPOSITIONS and len(rest) >= _SHORTEST and (_article(rest) or rest in nominal_vocabulary() or _inflected(rest)):
+    if head in _PREPOSITIONS and len(rest) >= _SHORTEST and (_article(rest) or rest in nominal_vocabulary() or _inflected(rest) or _MASDAR.match(rest)):
         return ((head, rest),)
     return ()
 
@@ -90,6 +92,6 @@ def _inflected(form: str) -> bool:
 
 
 def _verb(form: str) -> bool:
-    """Behind و and ف an unknown word in يـ, تـ or است is a verb: واستقبل "and he received"."""
-    return len(form) > _SHORTEST and (form[0] in "يت" or form.startswith("است"))
+    """Behind و and ف an unknown word in يـ, تـ, سيـ or است is a verb: واستقبل "and he received"."""
+    return len(form) > _SHORTEST and (form[0] in "يت" or form.startswith(("است", "سي", "ست", "سن")))
 

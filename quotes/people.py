@@ -16,7 +16,7 @@ from quotes.frames import Scene
 from quotes.lexicon import Gender, Number
 from quotes.normalise import fold_text
 from quotes.models import Field, WhoKind
-from quotes.phrases import Phrase, bare, has_article, is_name_word, is_title, names_ali, read_phrase, word_classes
+from quotes.phrases import Phrase, bare, has_article, is_name_word, is_title, names_ali, particles_of, read_phrase, word_classes
 from quotes.segment import Tokens, is_word
 
 _PARTICLES = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي", "عبد"})
@@ -69,6 +69,8 @@ class Cast:
         fuller = self._fuller(phrase, tokens, field, place)
         if fuller is not None:
             return fuller, f"takes up {fuller.name}"
+        if phrase.head in particles_of("ordinal"):
+            return None, "told only by its order in the article"
         return _describe(phrase, tokens), "named at the cue"
 
     def _by_name(self, phrase: Phrase, tokens: Tokens, place: int) -> tuple[Entity | None, str]:
@@ -279,6 +281,8 @@ def _describe(phrase: Phrase, tokens: Tokens) -> Entity:
     if phrase.name is not None:
         described = _content_words(tokens, phrase.first, phrase.name[0]) | _content_words(tokens, phrase.name[1], phrase.last)
         return _person(tokens, *phrase.name, described, phrase.gender)
+    if phrase.kind == "unknown" and phrase.last - phrase.first == 1 and has_article(tokens.form[phrase.first]) and tokens.form[phrase.first].endswith("ي"):
+        return _person(tokens, phrase.first, phrase.last, frozenset(), phrase.gender)  # الحربي: a family name alone
     kind: WhoKind = {"organisation": "organisation", "document": "document", "anonymous": "anonymous", "role": "person"}.get(phrase.kind, "organisation")  # type: ignore[assignment]
     words = tuple(sorted(_content_words(tokens, phrase.first, phrase.last)))
     return Entity(_surface(tokens, phrase.first, _told_of(phrase, tokens)), kind, phrase.gender, phrase.number, words, frozenset())

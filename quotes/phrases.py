@@ -27,6 +27,7 @@ _ARTICLE_IS_ROOT = frozenset({"الي", "الا", "التي", "الذي", "ال�
 _AUDIENCE = frozenset({"صحفيين", "صحافيين", "اعلاميين", "وسايل", "رويترز", "قناه"})
 _ON_BEHALF = "باسم"
 _ALI = "علي"
+_GENERAL = "عام"  # "year", but "general" behind a title: الأمين العام
 _VAN = "فان"  # فإن "then indeed", and van in Dutch names
 _VERBAL = re.compile(r"ي[^اوي]\w{2,}|ت\w{2,}ت$")  # the shape of a verb: يتعين, تعرضت
 _LONGEST_NAME = 7  # tokens
@@ -284,10 +285,14 @@ class _Reader:
         form, w = self.tokens.form[i], self.words
         if form in w.relatives or (form in w.complementizers and not (form == _VAN and (self.in_name or i == self.first))):
             return True
+        if bare(form) == _GENERAL and i > self.first and is_title(self.tokens.form[i - 1]):
+            return False
         if (form in w.times or (bare(form) in w.times and self.name is not None)) and (self.closed or self.name is not None or i == self.first):
             return True
-        if form in w.breaks:
+        if form in w.breaks or form in particles_of("prayer"):
             return True
+        if form in particles_of("demonstrative"):
+            return i + 1 >= self.limit or not has_article(self.tokens.form[i + 1])
         return self._is_verb(i)
 
     def _is_verb(self, i: int) -> bool:
@@ -375,7 +380,7 @@ class _Reader:
     def _split_name(self, i: int) -> bool:
         """A foreign name may begin with what looks like a clitic: فالتشيك "Valček", cut after ف."""
         tokens = self.tokens
-        return self.in_name and tokens.form[i] in {"ف", "ك"} and i + 1 < self.limit and tokens.end[i] == tokens.start[i + 1]
+        return self.in_name and tokens.form[i] == "ف" and i + 1 < self.limit and tokens.end[i] == tokens.start[i + 1] and tokens.form[i + 1] not in cue_forms()
 
     def _coordinated(self, i: int) -> bool:
         """Tell a second source or a second part of a title: سكان وشهود, العلاقات العامة والإعلام."""
@@ -468,6 +473,8 @@ class _Reader:
                 return False
             if not self._honours(before) or bare(form) in w.organisations:
                 return False
+            if i + 1 < self.limit and self.tokens.form[i + 1] in w.given:
+                return False  # an adjective of the rank: العميد البحري عبدالله
             return not is_title(form) or (i + 1 == self.limit and bare(form) not in w.honorifics)
         if form in w.given and self.closed and self._title_headed() and (not is_title(form) or self._fits_name(i)):
             return True
@@ -540,11 +547,9 @@ class _Reader:
             return self._family(form, before, size)
         if is_title(form) and not (form in w.given and size == 1):
             return False
-        if form in w.given:
-            return True
-        if has_article(before):
+        if has_article(before) and self.tokens.form[i - 2] not in _NAME_PARTICLES:
             return False
-        return is_name_word(form) or (self.exact and size == 1 and _can_be_fathers(form))
+        return form in w.given or is_name_word(form) or (self.exact and size == 1 and _can_be_fathers(form))
 
     def _family(self, form: str, before: str, size: int) -> bool:
         """A family name takes the article: عادل الجبير; after one such name only a word that is no noun goes on."""
