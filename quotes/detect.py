@@ -287,6 +287,8 @@ class _Finder:
             return
         start = self._sentence_start(attribution.first)
         gap = (attribution.last, source.last)
+        if any(start <= at < attribution.first < frame.first for at, frame in self.frames.items()):
+            return  # قالت صحيفة نقلا عن مصدر إن: the cue's own words are still to come
         if self._taken(start, attribution.first) or any(s.first <= attribution.first <= s.last for s in self.statements):
             return
         first = self._after_last_statement(start, attribution.first)
@@ -379,6 +381,8 @@ def source_of(scene: Scene, attribution: Attribution) -> Phrase | None:
     phrase = read_phrase(tokens, first, end, scene.opening) if first < end else None
     if phrase is None:
         return None
+    if phrase.head in particles()["rule"] and not scene.tokens.form[attribution.last - 1] == "عن":
+        return None
     return phrase if _is_source(phrase) else None
 
 
@@ -390,6 +394,8 @@ def speaks_by_colon(tokens: Tokens, phrase: Phrase, field: Field) -> bool:
     """Tell a source before a colon from a label (عاجل: "breaking"); a headline may name it by one odd word."""
     first = tokens.form[phrase.first]
     if first in particles()["label"]:
+        return False
+    if field == "title" and phrase.last - phrase.first == 1 and first in word_classes().places:
         return False
     if field == "title":
         return phrase.kind != "unknown" or not is_word(first) or bare(first) not in word_classes().nouns
@@ -504,7 +510,8 @@ def _trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
         source = subject_between(scene, *frame.gap)
         if cue.joined and scene.tokens.sentence[max(0, cue.first - 2)] == cue.first - 1:
             return size <= 10
-        return size <= 8 and (source.kind != "unknown" if source is not None else cue.joined)
+        again = cue.joined or scene.tokens.form[cue.first - 1] in particles()["resume"]
+        return size <= 8 and (source.kind != "unknown" if source is not None else again)
     return frame.kind == "marks" and size <= 6 and cue.reading.cue.lemma != "بين"
 
 
@@ -514,6 +521,8 @@ def _next_to(scene: Scene, cue: Cue, frame: Frame) -> bool:
     if frame.mark is None or frame.mark.first != at:
         return True
     before = scene.tokens.form[at - 1]
+    if before in particles()["titled"]:
+        return False
     if before in word_classes().prepositions:
         return before in cue.reading.cue.nominal
     if cue.reading.cue.sense in _TELLING and frame.mark.last - frame.mark.first > _LONG_IN_MARKS:

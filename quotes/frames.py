@@ -23,6 +23,7 @@ FrameKind = Literal["clause", "colon", "marks"]
 _FAR = 60  # tokens between a verb and its complement
 _NEAR = {"participle": 14, "masdar": 12}
 _NAME_IN_MARKS = 4  # words
+_CLAUSES = frozenset({"inna", "anna", "bianna", "ilaanna", "alaanna", "minanna"})
 _VAN = "فان"  # فإن "then indeed" follows a comma; between words it is van in a Dutch name
 _SIGN = frozenset("،,؛.!?؟…-–")
 
@@ -112,6 +113,8 @@ def _opens_clause(scene: Scene, cue: Cue, i: int, limit: int, relative: bool) ->
         governed = scene.tokens.form[i - 1] == "علي" and "alaanna" in cue.reading.cue.complements
         if not governed:
             return False
+    if not cue.reading.cue.complements & _CLAUSES:
+        return False
     if "inna" not in cue.reading.cue.complements or "anna" in cue.reading.cue.complements:
         return not relative or i - cue.last < _FAR
     raw = scene.tokens.text[scene.tokens.start[i]]
@@ -159,7 +162,8 @@ def is_attribution(scene: Scene, i: int) -> bool:
 def _after_colon(scene: Scene, cue: Cue, at: int) -> Frame | None:
     first = at + 1
     tokens = scene.tokens
-    if first >= len(tokens) or tokens.paragraph[at] <= first:
+    before = tokens.form[at - 1]
+    if first >= len(tokens) or tokens.paragraph[at] <= first or before in particles()["pronoun"] or before in particles()["listing"]:
         return None
     if tokens.form[first] in complementizers() and tokens.form[first] in particles()["inna"]:
         inner = _clause(scene, cue, first)
