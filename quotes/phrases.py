@@ -631,6 +631,8 @@ def _agreement(head: str, name: str) -> tuple[Gender, Number]:
         key = plain if plain in genders else head
         if key in genders:
             return genders[key], numbers[key]  # type: ignore[return-value]
+    if head in word_classes().places:
+        return ("m" if head in particles_of("masculine place") else "f"), "s"  # countries and cities are feminine
     genders = column("given_names", "gender")
     for form in (name, head):
         if form in genders:
