@@ -5,10 +5,10 @@ Takes an article, gives its quotations, sorted by field and place. Pure: the sam
 
 from __future__ import annotations
 
-from quotes.detect import Statement, detect
+from quotes.attribute import attribute
+from quotes.detect import detect
 from quotes.frames import Scene, set_scene
-from quotes.models import FIELDS, Article, Field, Mention, Quotation
-from quotes.attribute import Source, attribute
+from quotes.models import FIELDS, Article, Field, Quotation
 from quotes.resolve import resolve
 
 

@@ -17,14 +17,16 @@ from quotes.cues import Attribution, Cue
 from quotes.detect import Statement, source_of
 from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender, Number, word_list
-from quotes.phrases import Phrase, bare, has_article, read_phrase, word_classes
-from quotes.segment import is_word
+from quotes.phrases import Phrase, read_phrase
 from quotes.subjects import phrase_ending_at, subject_before, subject_between
+from quotes.words import bare, has_article, word_classes
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
 _OF_NOBODY = frozenset({"تردد"})  # تردد أن: it is rumoured that
 _SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})
-_OPENERS = frozenset({"و", "ف", "قد", "كان", "كانت", "كما", "فيما", "بينما", "اما", "لكن", "غير", "ان", "لم", "لا", "لن", "،"})
+_OPENERS = frozenset(
+    {"و", "ف", "قد", "كان", "كانت", "كما", "فيما", "بينما", "اما", "لكن", "غير", "ان", "لم", "لا", "لن", "،"}
+)
 _COMES = frozenset({"جاء", "ورد"})
 _BACK = 30  # tokens to look back for a subject
 
@@ -50,7 +52,11 @@ def attribute(scene: Scene, statement: Statement) -> Source:
     if cue is None:
         return _without_cue(scene, statement)
     source = _by_cue(scene, statement, cue)
-    return source if source.via or via is None else Source(source.phrase, source.anaphor, source.gender, source.number, source.rule, via)
+    return (
+        source
+        if source.via or via is None
+        else Source(source.phrase, source.anaphor, source.gender, source.number, source.rule, via)
+    )
 
 
 def _named(phrase: Phrase | None, rule: str, via: tuple[int, int] | None = None) -> Source:
@@ -106,7 +112,12 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
 
 def _opens_clause(scene: Scene, phrase: Phrase) -> bool:
     before = scene.tokens.form[phrase.first - 1] if phrase.first else ""
-    return phrase.first == 0 or scene.tokens.sentence[phrase.first - 1] == phrase.first or before in complementizers() or before in particles()["linker"]
+    return (
+        phrase.first == 0
+        or scene.tokens.sentence[phrase.first - 1] == phrase.first
+        or before in complementizers()
+        or before in particles()["linker"]
+    )
 
 
 def _in_document(scene: Scene, statement: Statement, cue: Cue) -> Phrase | None:
@@ -124,11 +135,21 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
     counted = scene.tokens.form[phrase.first] in word_classes().quantifiers
     if isinstance(cue, Cue) and cue.reading.cue.sense == "describe" and (phrase.kind == "unknown" or counted):
         return False
-    if isinstance(cue, Cue) and cue.joined and cue.reading.cue.takes_object and statement.rule == "nominal" and phrase.kind in {"unknown", "anonymous"}:
+    if (
+        isinstance(cue, Cue)
+        and cue.joined
+        and cue.reading.cue.takes_object
+        and statement.rule == "nominal"
+        and phrase.kind in {"unknown", "anonymous"}
+    ):
         return not phrase.definite  # ونصحت الأسر بـ: "and she advised the families to"
     if phrase.kind != "unknown":
         return True
-    if phrase.last - phrase.first == 1 and not has_article(scene.tokens.form[phrase.first]) and scene.tokens.form[phrase.first].endswith("ا"):
+    if (
+        phrase.last - phrase.first == 1
+        and not has_article(scene.tokens.form[phrase.first])
+        and scene.tokens.form[phrase.first].endswith("ا")
+    ):
         return False
     return statement.rule != "nominal" or has_article(scene.tokens.form[phrase.first])
 
@@ -140,7 +161,7 @@ def _compound(scene: Scene, cue: Cue) -> Phrase | None:
         if form[i] in {"كان", "كانت", "كانوا"}:
             phrase = subject_between(scene, i + 1, cue.first)
             return phrase if phrase is not None and _only_adverbs(scene, phrase.last, cue.first) else None
-        if form[i] in "،.؛" and form[i] not in "،" or scene.tokens.sentence[i] <= cue.first:
+        if (form[i] in "،.؛" and form[i] not in "،") or scene.tokens.sentence[i] <= cue.first:
             return None
     return None
 
@@ -230,13 +251,21 @@ def _by_noun(scene: Scene, statement: Statement, cue: Cue) -> Source:
     if cue.reading.suffix:
         gender, number = _PRONOUNS.get(cue.reading.suffix, ("", ""))
         return Source(None, "pronoun", gender, number, "pronoun", None)
-    phrase = read_phrase(scene.tokens, cue.last, statement.gap[1], scene.opening) if cue.last < statement.gap[1] else None
+    phrase = (
+        read_phrase(scene.tokens, cue.last, statement.gap[1], scene.opening) if cue.last < statement.gap[1] else None
+    )
     if phrase is not None and phrase.kind != "unknown":
         return _named(phrase, "noun")
     return Source(None, "zero", "", "", "noun", None)
 
 
-_PRONOUNS: dict[str, tuple[Gender, Number]] = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "هما": ("", "d"), "هن": ("f", "p")}
+_PRONOUNS: dict[str, tuple[Gender, Number]] = {
+    "ه": ("m", "s"),
+    "ها": ("f", "s"),
+    "هم": ("m", "p"),
+    "هما": ("", "d"),
+    "هن": ("f", "p"),
+}
 
 
 def _medium(scene: Scene, statement: Statement) -> tuple[int, int] | None:

@@ -69,7 +69,11 @@ def _clitics(form: str) -> tuple[tuple[str, str], ...]:
         return ((head, rest), *_clitics(rest))
     if head == "ل" and rest[0] == "ل" and len(rest) > _SHORTEST:
         return ((head, "ا" + rest),)
-    if head in _PREPOSITIONS and len(rest) >= _SHORTEST and (_article(rest) or rest in nominal_vocabulary() or _inflected(rest) or _MASDAR.match(rest)):
+    if (
+        head in _PREPOSITIONS
+        and len(rest) >= _SHORTEST
+        and (_article(rest) or rest in nominal_vocabulary() or _inflected(rest) or _MASDAR.match(rest))
+    ):
         return ((head, rest),)
     return ()
 
@@ -86,7 +90,11 @@ def _inflected(form: str) -> bool:
     """A known noun with a pronoun: رئيسها "its president"; ة opens to ت before it: وزارته "his ministry"."""
     for pronoun in _PRONOUNS:
         stem = form[: -len(pronoun)]
-        if form.endswith(pronoun) and len(stem) >= _SHORTEST and (stem in nominal_vocabulary() or (stem[-1] == "ت" and stem[:-1] + "ه" in nominal_vocabulary())):
+        if (
+            form.endswith(pronoun)
+            and len(stem) >= _SHORTEST
+            and (stem in nominal_vocabulary() or (stem[-1] == "ت" and stem[:-1] + "ه" in nominal_vocabulary()))
+        ):
             return True
     return False
 
@@ -94,4 +102,3 @@ def _inflected(form: str) -> bool:
 def _verb(form: str) -> bool:
     """Behind و and ف an unknown word in يـ, تـ, سيـ or است is a verb: واستقبل "and he received"."""
     return len(form) > _SHORTEST and (form[0] in "يت" or form.startswith(("است", "سي", "ست", "سن")))
-

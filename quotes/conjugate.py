@@ -118,5 +118,11 @@ def _participle(nominative: str, accusative: str) -> Iterator[_Reading]:
         return  # the other forms mean something else: مدينة "city" beside مدينا "condemning"
     if nominative == stem:
         yield nominative, "participle", 3, "m", "s"
-    for ending, gender, number in (("ه", "f", "s"), ("ين", "", "p"), ("ان", "m", "d"), ("تين", "f", "d"), ("ات", "f", "p")):
+    for ending, gender, number in (
+        ("ه", "f", "s"),
+        ("ين", "", "p"),
+        ("ان", "m", "d"),
+        ("تين", "f", "d"),
+        ("ات", "f", "p"),
+    ):
         yield stem + ending, "participle", 3, gender, number  # type: ignore[misc]

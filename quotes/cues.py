@@ -15,7 +15,7 @@ from functools import cache
 
 from quotes.conjugate import cue_forms
 from quotes.lexicon import CueForm, grouped
-from quotes.segment import CONJUNCTIONS, Tokens, is_joined
+from quotes.segment import Tokens, is_joined
 
 _RESUMING = frozenset({"به", "بذلك", "عنه", "فيه", "ذلك", "بها", "عنها"})  # take up the statement: ما أفادت به
 _SUBJUNCTIVE = frozenset({"ان", "لن", "كي", "لكي", "س"})  # what may be said is not yet said
@@ -82,7 +82,10 @@ def _impersonal(tokens: Tokens, i: int) -> bool:
         return False
     complementizers = _words()["anna"] | _words()["inna"]
     following = tokens.form[i + 1 : i + 3]
-    return bool(following) and (following[0] in complementizers or (following[0] == "الي" and len(following) > 1 and following[1] in complementizers))
+    return bool(following) and (
+        following[0] in complementizers
+        or (following[0] == "الي" and len(following) > 1 and following[1] in complementizers)
+    )
 
 
 @cache

@@ -18,9 +18,10 @@ from quotes.cues import Attribution, Cue
 from quotes.frames import Frame, Scene, at_boundary, find_frame, particles
 from quotes.marks import SIGNS, Mark
 from quotes.models import Field, Kind
-from quotes.phrases import Phrase, bare, has_article, is_title, read_phrase, word_classes
+from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.subjects import skip_adjuncts, subject_before, subject_between
+from quotes.words import bare, has_article, is_title, word_classes
 
 _MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
 _EDGE = frozenset("،,؛.:-–/…؟!") | SIGNS
@@ -28,7 +29,23 @@ _BARE = frozenset({"قال", "أضاف", "تابع", "أردف"})
 _SHORTEST_BARE = 5  # tokens
 _NOMINAL_REACH = 30  # tokens between a cue and the preposition of its noun phrase
 _MASDAR = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها|هم|هما)?$")  # verbal nouns: استئناف, ارتفاع, تشكيل
-_NOUNS_OF_SPEECH = frozenset({"say", "affirm", "announce", "deny", "claim", "belief", "expect", "admit", "warn", "threaten", "promise", "accuse", "hope"})
+_NOUNS_OF_SPEECH = frozenset(
+    {
+        "say",
+        "affirm",
+        "announce",
+        "deny",
+        "claim",
+        "belief",
+        "expect",
+        "admit",
+        "warn",
+        "threaten",
+        "promise",
+        "accuse",
+        "hope",
+    }
+)
 _JUDGING = frozenset({"praise", "condemn"})
 _TELLING = frozenset({"say", "add", "write", "answer", "end"})
 _LONG_IN_MARKS = 7  # tokens: too long for a name
@@ -80,7 +97,10 @@ class _Finder:
         return [s for s in self.statements if not self._nested(s) or self._has_source(s)]
 
     def _nested(self, statement: Statement) -> bool:
-        return any(s is not statement and s.rule != "nominal" and s.first <= statement.first and statement.last <= s.last for s in self.statements)
+        return any(
+            s is not statement and s.rule != "nominal" and s.first <= statement.first and statement.last <= s.last
+            for s in self.statements
+        )
 
     def _has_source(self, statement: Statement) -> bool:
         cue = statement.cue
@@ -115,7 +135,16 @@ class _Finder:
         elif frame.first < len(self.tokens):
             self._add(frame.first, self.clause_end(frame.first, cue), cue, frame.gap, "clause")
 
-    def _add(self, first: int, last: int, cue: Cue | Attribution | None, gap: tuple[int, int], rule: str, *, mark: Mark | None = None) -> None:
+    def _add(
+        self,
+        first: int,
+        last: int,
+        cue: Cue | Attribution | None,
+        gap: tuple[int, int],
+        rule: str,
+        *,
+        mark: Mark | None = None,
+    ) -> None:
         first, last = _trim(self.tokens, first, last)
         if any(s.first == first and s.rule != "nominal" for s in self.statements):
             return
@@ -185,7 +214,9 @@ class _Finder:
             return True
         if self._tail_attribution(i):
             return True
-        return form[i] in "،,؛" and (self._reporter_tail(i + 1) or form[i + 1 : i + 2] and form[i + 1] in particles()["circumstance"])
+        return form[i] in "،,؛" and (
+            self._reporter_tail(i + 1) or (form[i + 1 : i + 2] and form[i + 1] in particles()["circumstance"])
+        )
 
     def _new_cue(self, cue: Cue, governing: Cue | None) -> bool:
         """Tell a cue that goes on with the report from one inside the reported words."""
@@ -194,7 +225,11 @@ class _Finder:
         opens = cue.first in self.frames or cue.first in self.nominals
         if cue.reading.shape == "participle":
             accusative = self.tokens.form[cue.first].endswith(("ا", "ه", "ين"))
-            return accusative and (opens or before in "،,؛") and (before in "،,؛" or cue.joined or self.tokens.form[cue.first].endswith("ا"))
+            return (
+                accusative
+                and (opens or before in "،,؛")
+                and (before in "،,؛" or cue.joined or self.tokens.form[cue.first].endswith("ا"))
+            )
         if cue.reading.shape not in {"perfect", "imperfect"} or not opens:
             return False
         if before in particles()["relative"] or before in particles()["negation"]:
@@ -226,7 +261,9 @@ class _Finder:
         form = self.tokens.form
         if i >= len(self.tokens):
             return False
-        return form[i] in particles()["tail"] or (i + 1 < len(form) and f"{form[i]} {form[i + 1]}" in particles()["tail"])
+        return form[i] in particles()["tail"] or (
+            i + 1 < len(form) and f"{form[i]} {form[i + 1]}" in particles()["tail"]
+        )
 
     def _nominal(self, cue: Cue, first: int) -> None:
         last = self._end(first, self.tokens.sentence[first], cue)
@@ -289,7 +326,9 @@ class _Finder:
         gap = (attribution.last, source.last)
         if any(start <= at < attribution.first < frame.first for at, frame in self.frames.items()):
             return  # قالت صحيفة نقلا عن مصدر إن: the cue's own words are still to come
-        if self._taken(start, attribution.first) or any(s.first <= attribution.first <= s.last for s in self.statements):
+        if self._taken(start, attribution.first) or any(
+            s.first <= attribution.first <= s.last for s in self.statements
+        ):
             return
         first = self._after_last_statement(start, attribution.first)
         self._add(self._past_linkers(first), attribution.first, attribution, gap, "according-tail")
@@ -304,7 +343,10 @@ class _Finder:
             i += 1
         if i >= end or i - source.last > 12:
             return
-        while i < end and (not is_word(self.tokens.form[i]) and i not in self.scene.opening or self.tokens.form[i] in particles()["inna"]):
+        while i < end and (
+            (not is_word(self.tokens.form[i]) and i not in self.scene.opening)
+            or self.tokens.form[i] in particles()["inna"]
+        ):
             i += 1
         if i >= end or self._opens_soon(i):
             return
@@ -346,7 +388,11 @@ class _Finder:
         if self.tokens.paragraph[i] <= i + 2 or i - start > 12:
             return
         source = read_phrase(self.tokens, start, i, self.scene.opening)
-        if source is None or skip_adjuncts(self.scene, source.last, i) < i or not speaks_by_colon(self.tokens, source, self.field):
+        if (
+            source is None
+            or skip_adjuncts(self.scene, source.last, i) < i
+            or not speaks_by_colon(self.tokens, source, self.field)
+        ):
             return
         mark = self.scene.opening.get(i + 1)
         if self.field == "body" and mark is None:
@@ -405,7 +451,12 @@ def speaks_by_colon(tokens: Tokens, phrase: Phrase, field: Field) -> bool:
 def nominal_opening(scene: Scene, cue: Cue) -> int | None:
     """Return the token at which a cue's noun phrase begins, None where it has none."""
     lemma = cue.reading.cue
-    if not lemma.nominal or (lemma.nominal_prior == "low" and lemma.sense != "express") or cue.reading.shape in {"masdar", "passive"} or cue.reading.suffix:
+    if (
+        not lemma.nominal
+        or (lemma.nominal_prior == "low" and lemma.sense != "express")
+        or cue.reading.shape in {"masdar", "passive"}
+        or cue.reading.suffix
+    ):
         return None
     end = scene.tokens.sentence[cue.first]
     governed = _governed(scene, cue, end, lemma.nominal - {""})
@@ -427,7 +478,11 @@ def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | 
 
 def _own_clause(scene: Scene, i: int) -> bool:
     cue = scene.cue_at[i]
-    return cue.reading.shape in {"perfect", "imperfect"} and cue.reading.cue.prior != "low" and (cue.joined or scene.tokens.form[i - 1] in "،,")
+    return (
+        cue.reading.shape in {"perfect", "imperfect"}
+        and cue.reading.cue.prior != "low"
+        and (cue.joined or scene.tokens.form[i - 1] in "،,")
+    )
 
 
 def _reaches(scene: Scene, cue: Cue, prep: int) -> bool:
@@ -472,20 +527,33 @@ def _judged(cue: Cue, tokens: Tokens, i: int) -> bool:
         return False
     if form in particles()["demonstrative"]:
         return True
-    return has_article(form) and bare(form) in w.nouns and not is_title(form) and bare(form) not in w.organisations and bare(form) not in w.anonymous
+    return (
+        has_article(form)
+        and bare(form) in w.nouns
+        and not is_title(form)
+        and bare(form) not in w.organisations
+        and bare(form) not in w.anonymous
+    )
 
 
 def _statement_noun(tokens: Tokens, i: int) -> bool:
     """Tell the noun of a reported statement: one without the article that is no title, source or name."""
     form, w = tokens.form[i], word_classes()
-    if not is_word(form) or has_article(form) or is_title(form) or form in w.prepositions or form in w.times or form in w.given:
+    if (
+        not is_word(form)
+        or has_article(form)
+        or is_title(form)
+        or form in w.prepositions
+        or form in w.times
+        or form in w.given
+    ):
         return False
     if form in w.organisations or form in w.anonymous or form in w.places or form in w.breaks:
         return False
     if form in w.nouns or form in particles()["matter"] or _MASDAR.match(form):
         return True
     stem = form[:-2] if form.endswith(("ها", "هم")) else form[:-1] if form.endswith("ه") else ""
-    return len(stem) > 2 and (stem in w.nouns or stem[-1] == "ت" and stem[:-1] + "ه" in w.nouns)
+    return len(stem) > 2 and (stem in w.nouns or (stem[-1] == "ت" and stem[:-1] + "ه" in w.nouns))
 
 
 def _nearer(scene: Scene, cue: Cue, opening: int, frame: Frame) -> bool:
@@ -536,7 +604,7 @@ def _next_to(scene: Scene, cue: Cue, frame: Frame) -> bool:
 
 def _trusted_noun(scene: Scene, cue: Cue, frame: Frame, size: int) -> bool:
     if frame.kind == "clause":
-        if not cue.reading.cue.sense in _NOUNS_OF_SPEECH:
+        if cue.reading.cue.sense not in _NOUNS_OF_SPEECH:
             return False
         return size <= (2 if cue.reading.suffix else 7)
     return size <= 1 and bool(cue.reading.suffix) and "inna" in cue.reading.cue.complements

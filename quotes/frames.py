@@ -16,7 +16,7 @@ from typing import Literal
 
 from quotes.cues import Attribution, Cue, find_attributions, find_cues
 from quotes.lexicon import grouped
-from quotes.marks import SIGNS, Mark, pair_marks
+from quotes.marks import Mark, pair_marks
 from quotes.segment import Tokens, is_word, tokenise
 
 FrameKind = Literal["clause", "colon", "marks"]
@@ -65,7 +65,9 @@ def set_scene(text: str) -> Scene:
     tokens = tokenise(text)
     marks = pair_marks(tokens)
     cues = find_cues(tokens)
-    return Scene(tokens, marks, {m.first: m for m in marks}, cues, {c.first: c for c in cues}, find_attributions(tokens))
+    return Scene(
+        tokens, marks, {m.first: m for m in marks}, cues, {c.first: c for c in cues}, find_attributions(tokens)
+    )
 
 
 def find_frame(scene: Scene, cue: Cue) -> Frame | None:
@@ -121,7 +123,9 @@ def _opens_clause(scene: Scene, cue: Cue, i: int, limit: int, relative: bool) ->
     if raw != "أ":
         return True
     later = range(i + 1, limit)
-    return not any(scene.tokens.form[k] in particles()["inna"] and scene.tokens.text[scene.tokens.start[k]] == "إ" for k in later)
+    return not any(
+        scene.tokens.form[k] in particles()["inna"] and scene.tokens.text[scene.tokens.start[k]] == "إ" for k in later
+    )
 
 
 def _clause(scene: Scene, cue: Cue, at: int) -> Frame:
@@ -152,7 +156,11 @@ def at_boundary(scene: Scene, i: int) -> bool:
     if i >= len(tokens) or tokens.sentence[i - 1] <= i or tokens.form[i] in _SIGN or tokens.form[i] in ")":
         return True
     cue = scene.cue_at.get(i)
-    return cue is not None and (cue.joined or cue.reading.shape == "participle") or is_attribution(scene, i) or tokens.form[i] in particles()["linker"]
+    return (
+        (cue is not None and (cue.joined or cue.reading.shape == "participle"))
+        or is_attribution(scene, i)
+        or tokens.form[i] in particles()["linker"]
+    )
 
 
 def is_attribution(scene: Scene, i: int) -> bool:
@@ -163,13 +171,20 @@ def _after_colon(scene: Scene, cue: Cue, at: int) -> Frame | None:
     first = at + 1
     tokens = scene.tokens
     before = tokens.form[at - 1]
-    if first >= len(tokens) or tokens.paragraph[at] <= first or before in particles()["pronoun"] or before in particles()["listing"]:
+    if (
+        first >= len(tokens)
+        or tokens.paragraph[at] <= first
+        or before in particles()["pronoun"]
+        or before in particles()["listing"]
+    ):
         return None
     if tokens.form[first] in complementizers() and tokens.form[first] in particles()["inna"]:
         inner = _clause(scene, cue, first)
         return Frame(inner.kind, (cue.last, at), inner.first, inner.mark)
     mark = scene.opening.get(first)
-    if mark is not None and (not mark.closed or _words_in(scene, mark) > _NAME_IN_MARKS or at_boundary(scene, mark.last + 1)):
+    if mark is not None and (
+        not mark.closed or _words_in(scene, mark) > _NAME_IN_MARKS or at_boundary(scene, mark.last + 1)
+    ):
         return Frame("marks", (cue.last, at), first + 1, mark)
     return Frame("colon", (cue.last, at), first, None)
 
@@ -186,7 +201,10 @@ def _holds_statement(scene: Scene, cue: Cue, mark: Mark, limit: int) -> bool:
     if any(tokens.form[k] in complementizers() for k in range(after, min(limit, after + 2))):
         return False
     if count <= _NAME_IN_MARKS:
-        if any(tokens.form[k] in complementizers() or tokens.form[k] == ":" or k in scene.opening for k in range(after, min(limit, after + 25))):
+        if any(
+            tokens.form[k] in complementizers() or tokens.form[k] == ":" or k in scene.opening
+            for k in range(after, min(limit, after + 25))
+        ):
             return False
         return count > 2 and at_boundary(scene, after) and bool(cue.reading.cue.complements & {"marks"})
     return True
@@ -208,5 +226,5 @@ def _ends_search(scene: Scene, cue: Cue, i: int) -> bool:
     if other.reading.shape == "participle":
         if other.last - cue.last < 2 and other.reading.cue.lemma == "قال":
             return False  # أضاف قائلا
-        return before in "،," or tokens.form[i].endswith("ا") and other.reading.gender == "m"
+        return before in "،," or (tokens.form[i].endswith("ا") and other.reading.gender == "m")
     return other.joined or before in "،," or before in particles()["linker"] or before in particles()["auxiliary"]

@@ -99,7 +99,7 @@ def _closes(tokens: Tokens, i: int, stack: list[int]) -> bool:
         return False
     if all(_FAMILY[tokens.form[s]] != _FAMILY[form] for s in stack):
         return False
-    return form in _STRAIGHT and not _looks_opening(tokens, i) or _looks_closing(tokens, i)
+    return (form in _STRAIGHT and not _looks_opening(tokens, i)) or _looks_closing(tokens, i)
 
 
 def _partner(tokens: Tokens, stack: list[int], i: int) -> int:
@@ -111,7 +111,11 @@ def _partner(tokens: Tokens, stack: list[int], i: int) -> int:
 
 
 def _touches_before(tokens: Tokens, i: int) -> bool:
-    return i > 0 and tokens.end[i - 1] == tokens.start[i] and (is_word(tokens.form[i - 1]) or tokens.form[i - 1] in ".!؟?…،")
+    return (
+        i > 0
+        and tokens.end[i - 1] == tokens.start[i]
+        and (is_word(tokens.form[i - 1]) or tokens.form[i - 1] in ".!؟?…،")
+    )
 
 
 def _touches_after(tokens: Tokens, i: int) -> bool:

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 
 from quotes.frames import Scene
 from quotes.lexicon import Gender, Number
-from quotes.normalise import fold_text
 from quotes.models import Field, WhoKind
-from quotes.phrases import Phrase, bare, has_article, is_name_word, is_title, names_ali, particles_of, read_phrase, word_classes
+from quotes.normalise import fold_text
+from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_word
+from quotes.words import bare, has_article, is_name_word, is_title, names_ali, particles_of, word_classes
 
 _PARTICLES = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي", "عبد"})
 _WEAK = str.maketrans("", "", "اوي")
-_EDGES = "«»\"“” "
+_EDGES = '«»"“” '
 _LONGEST_PHRASE = 40  # tokens
 
 
@@ -62,7 +63,9 @@ class Cast:
         fragment = self._fragment(phrase, tokens) or self._family_at_end(phrase, tokens)
         if fragment is not None:
             return fragment, f"part of the name {fragment.name}"
-        if phrase.kind == "role" or (phrase.kind == "anonymous" and phrase.number == "s" and "اخر" not in tokens.form[phrase.first : phrase.last]):
+        if phrase.kind == "role" or (
+            phrase.kind == "anonymous" and phrase.number == "s" and "اخر" not in tokens.form[phrase.first : phrase.last]
+        ):
             person = self._by_office(phrase, tokens, field, place)
             if person is not None:
                 return person, f"the office of {person.name}"
@@ -79,7 +82,10 @@ class Cast:
         matching = [e for e in self._people if _same_person(words, e.words)]
         if matching:
             surface = tokens.form[phrase.name[1] - 1]
-            best = max(matching, key=lambda e: (e.words[-1] == words[-1], fold_text(e.name).endswith(" " + surface), len(e.words)))
+            best = max(
+                matching,
+                key=lambda e: (e.words[-1] == words[-1], fold_text(e.name).endswith(" " + surface), len(e.words)),
+            )
             return best, "named at the cue" if best.words == words else f"part of the name {best.name}"
         body = self._body_named(words)
         if body is not None:
@@ -92,7 +98,11 @@ class Cast:
     def _fragment(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A lone word that is part of a person's name in the article: العنزي for أحمد العنزي."""
         bracket = next((i for i in range(phrase.first, phrase.last) if tokens.form[i] == "("), phrase.last)
-        if sum(is_word(f) for f in tokens.form[phrase.first : bracket]) > 2 or is_title(tokens.form[phrase.first]) or phrase.kind in {"document", "anonymous", "organisation"}:
+        if (
+            sum(is_word(f) for f in tokens.form[phrase.first : bracket]) > 2
+            or is_title(tokens.form[phrase.first])
+            or phrase.kind in {"document", "anonymous", "organisation"}
+        ):
             return None
         words = _name_words(tokens, phrase.first, bracket)
         return next((e for e in self._people if len(e.words) > len(words) and _same_person(words, e.words)), None)
@@ -102,7 +112,9 @@ class Cast:
         last = phrase.last - 1
         if not is_word(tokens.form[last]):
             last -= 1
-        if phrase.last - phrase.first < 2 or not is_title(tokens.form[phrase.first]) and is_word(tokens.form[phrase.last - 1]):
+        if phrase.last - phrase.first < 2 or (
+            not is_title(tokens.form[phrase.first]) and is_word(tokens.form[phrase.last - 1])
+        ):
             return None
         family = tokens.form[last]
         return next((e for e in self._people if len(e.words) > 1 and fold_text(e.name).endswith(" " + family)), None)
@@ -110,7 +122,14 @@ class Cast:
     def _body_named(self, words: tuple[str, ...]) -> Entity | None:
         """An organisation is named without its head noun too: هيومن رايتس ووتش for منظمة هيومن رايتس ووتش."""
         wanted = frozenset(words)
-        return next((s.entity for s in self._sightings if s.entity.kind == "organisation" and wanted < frozenset(s.entity.words)), None)
+        return next(
+            (
+                s.entity
+                for s in self._sightings
+                if s.entity.kind == "organisation" and wanted < frozenset(s.entity.words)
+            ),
+            None,
+        )
 
     def _in_text(self, word: str) -> Entity | None:
         """Find a full name in the running text that ends in `word`."""
@@ -131,13 +150,28 @@ class Cast:
             return self._full(before[-1].entity)
         people = {self._full(s.entity) for s in holders}
         if not people and field == "title":
-            return next((self._full(s.entity) for s in self._sightings if s.phrase.name is not None and phrase.head in s.entity.described), None)
+            return next(
+                (
+                    self._full(s.entity)
+                    for s in self._sightings
+                    if s.phrase.name is not None and phrase.head in s.entity.described
+                ),
+                None,
+            )
         if not people and phrase.definite:
-            people = {self._full(s.entity) for s in self._sightings if s.phrase.name is not None and phrase.head in s.entity.described and _same_country(office, s.entity.described)}
+            people = {
+                self._full(s.entity)
+                for s in self._sightings
+                if s.phrase.name is not None
+                and phrase.head in s.entity.described
+                and _same_country(office, s.entity.described)
+            }
         return people.pop() if len(people) == 1 else None
 
     def _full(self, entity: Entity) -> Entity:
-        return max((e for e in self._people if _same_person(entity.words, e.words)), key=lambda e: len(e.words), default=entity)
+        return max(
+            (e for e in self._people if _same_person(entity.words, e.words)), key=lambda e: len(e.words), default=entity
+        )
 
     def _fuller(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> Entity | None:
         """The fullest description with the same head: المنظمة takes up منظمة معاهدة الأمن الجماعي."""
@@ -196,7 +230,17 @@ def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
     i = 0
     while i < len(tokens):
         form = tokens.form[i]
-        if i not in known and is_word(form) and (is_title(form) or form in w.given or bare(form) in w.organisations or bare(form) in w.documents or bare(form) in w.anonymous):
+        if (
+            i not in known
+            and is_word(form)
+            and (
+                is_title(form)
+                or form in w.given
+                or bare(form) in w.organisations
+                or bare(form) in w.documents
+                or bare(form) in w.anonymous
+            )
+        ):
             if form == "علي" and not names_ali(tokens, i):
                 i += 1
                 continue
@@ -225,7 +269,14 @@ def _merge(sightings: list[_Sighting]) -> list[Entity]:
     for entity in sorted((s.entity for s in sightings), key=lambda e: -len(e.words)):
         for k, known in enumerate(people):
             if _same_person(entity.words, known.words):
-                people[k] = Entity(known.name, "person", known.gender or entity.gender, "s", known.words, known.described | entity.described)
+                people[k] = Entity(
+                    known.name,
+                    "person",
+                    known.gender or entity.gender,
+                    "s",
+                    known.words,
+                    known.described | entity.described,
+                )
                 break
         else:
             if len(entity.words) > 1:
@@ -279,13 +330,27 @@ def _name_words(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
 def _describe(phrase: Phrase, tokens: Tokens) -> Entity:
     """Make the entity that a phrase names on its own."""
     if phrase.name is not None:
-        described = _content_words(tokens, phrase.first, phrase.name[0]) | _content_words(tokens, phrase.name[1], phrase.last)
+        described = _content_words(tokens, phrase.first, phrase.name[0]) | _content_words(
+            tokens, phrase.name[1], phrase.last
+        )
         return _person(tokens, *phrase.name, described, phrase.gender)
-    if phrase.kind == "unknown" and phrase.last - phrase.first == 1 and has_article(tokens.form[phrase.first]) and tokens.form[phrase.first].endswith("ي"):
+    if (
+        phrase.kind == "unknown"
+        and phrase.last - phrase.first == 1
+        and has_article(tokens.form[phrase.first])
+        and tokens.form[phrase.first].endswith("ي")
+    ):
         return _person(tokens, phrase.first, phrase.last, frozenset(), phrase.gender)  # الحربي: a family name alone
-    kind: WhoKind = {"organisation": "organisation", "document": "document", "anonymous": "anonymous", "role": "person"}.get(phrase.kind, "organisation")  # type: ignore[assignment]
+    kind: WhoKind = {
+        "organisation": "organisation",
+        "document": "document",
+        "anonymous": "anonymous",
+        "role": "person",
+    }.get(phrase.kind, "organisation")  # type: ignore[assignment]
     words = tuple(sorted(_content_words(tokens, phrase.first, phrase.last)))
-    return Entity(_surface(tokens, phrase.first, _told_of(phrase, tokens)), kind, phrase.gender, phrase.number, words, frozenset())
+    return Entity(
+        _surface(tokens, phrase.first, _told_of(phrase, tokens)), kind, phrase.gender, phrase.number, words, frozenset()
+    )
 
 
 def _told_of(phrase: Phrase, tokens: Tokens) -> int:
@@ -295,7 +360,11 @@ def _told_of(phrase: Phrase, tokens: Tokens) -> int:
         return at
     if not tokens.form[at].endswith(("ها", "ه")) or tokens.form[at][:-1] in word_classes().nouns:
         return at
-    issuer = read_phrase(tokens, at + 1, tokens.sentence[phrase.first], {}) if at + 1 < tokens.sentence[phrase.first] else None
+    issuer = (
+        read_phrase(tokens, at + 1, tokens.sentence[phrase.first], {})
+        if at + 1 < tokens.sentence[phrase.first]
+        else None
+    )
     return issuer.last if issuer is not None and issuer.kind != "unknown" else at
 
 
@@ -308,7 +377,12 @@ def _name_start(tokens: Tokens, i: int) -> int:
     first = i
     while first > 0 and i - first < 4:
         form = tokens.form[first - 1]
-        if not is_word(form) or is_title(form) or form == "علي" and not names_ali(tokens, first - 1) or not (is_name_word(form) or form in _PARTICLES):
+        if (
+            not is_word(form)
+            or is_title(form)
+            or (form == "علي" and not names_ali(tokens, first - 1))
+            or not (is_name_word(form) or form in _PARTICLES)
+        ):
             break
         first -= 1
     return first

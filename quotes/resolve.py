@@ -17,8 +17,7 @@ from quotes.attribute import Source, main_subject
 from quotes.cues import Cue
 from quotes.detect import Statement
 from quotes.frames import Scene, particles
-from quotes.lexicon import Gender, Number
-from quotes.models import Article, Field, Mention, Quotation, WhoKind
+from quotes.models import Article, Field, Mention, Quotation
 from quotes.people import Cast, Entity, gather
 from quotes.phrases import Phrase
 from quotes.segment import Tokens
@@ -44,7 +43,9 @@ def resolve(
     """Return the quotations of an article, in the order of `found`."""
     if not found:
         return ()
-    cast = gather(scenes, [(field, source.phrase) for (field, _), source in zip(found, sources, strict=True) if source.phrase])
+    cast = gather(
+        scenes, [(field, source.phrase) for (field, _), source in zip(found, sources, strict=True) if source.phrase]
+    )
     verdicts: list[_Verdict | None] = [None] * len(found)
     for field in ("body", "title"):
         indices = [i for i, (f, _) in enumerate(found) if f == field]
@@ -70,7 +71,13 @@ class _Reading:
         self.field = field
         self.spoken: list[tuple[int, int, Entity | None]] = []  # place, depth, speaker
 
-    def run(self, indices: list[int], found: Sequence[tuple[Field, Statement]], sources: Sequence[Source], verdicts: list[_Verdict | None]) -> None:
+    def run(
+        self,
+        indices: list[int],
+        found: Sequence[tuple[Field, Statement]],
+        sources: Sequence[Source],
+        verdicts: list[_Verdict | None],
+    ) -> None:
         statements = [found[i][1] for i in indices]
         for i in indices:
             statement = found[i][1]
@@ -82,14 +89,20 @@ class _Reading:
             if verdict.entity is not None and not _thing(sources[i], statement):
                 self.spoken.append((place, depth, verdict.entity))
 
-    def _name_before(self, statement: Statement, verdict: _Verdict, indices: list[int], verdicts: list[_Verdict | None]) -> None:
+    def _name_before(
+        self, statement: Statement, verdict: _Verdict, indices: list[int], verdicts: list[_Verdict | None]
+    ) -> None:
         """Who adds (أضاف) has spoken before: an unnamed source right before is the one that is named now."""
         if not self.spoken or not isinstance(statement.cue, Cue) or statement.cue.reading.cue.sense != "add":
             return
         before, now = self.spoken[-1][2], verdict.entity
-        if before is None or now is None or now.kind != "person" or not now.described and len(now.words) < 2:
+        if before is None or now is None or now.kind != "person" or (not now.described and len(now.words) < 2):
             return
-        if before.kind != "anonymous" or before.number != "s" or any(e is not None and e.name == now.name for _, _, e in self.spoken):
+        if (
+            before.kind != "anonymous"
+            or before.number != "s"
+            or any(e is not None and e.name == now.name for _, _, e in self.spoken)
+        ):
             return
         for k in indices:
             known = verdicts[k]
@@ -102,12 +115,25 @@ class _Reading:
             return _Verdict(None, source.rule, "no source is named")
         if source.phrase is not None:
             entity, how = self.cast.identify(source.phrase, self.scene.tokens, self.field, place)
-            if source.phrase.last - source.phrase.first == 1 and source.phrase.head in _GENERIC and how == "named at the cue":
-                unnamed = next((e for _, _, e in reversed(self.spoken) if e is not None and e.kind == "anonymous"), None)
+            if (
+                source.phrase.last - source.phrase.first == 1
+                and source.phrase.head in _GENERIC
+                and how == "named at the cue"
+            ):
+                unnamed = next(
+                    (e for _, _, e in reversed(self.spoken) if e is not None and e.kind == "anonymous"), None
+                )
                 if unnamed is not None:
                     return _Verdict(unnamed, source.rule, f"takes up {unnamed.name}")
-            if source.phrase.definite and source.phrase.last - source.phrase.first == 1 and source.phrase.head in particles()["human"] and how == "named at the cue":
-                return self._omitted(Source(None, "zero", source.phrase.gender, "s", source.rule, source.via), place, depth)
+            if (
+                source.phrase.definite
+                and source.phrase.last - source.phrase.first == 1
+                and source.phrase.head in particles()["human"]
+                and how == "named at the cue"
+            ):
+                return self._omitted(
+                    Source(None, "zero", source.phrase.gender, "s", source.rule, source.via), place, depth
+                )
             return _Verdict(entity, source.rule, how)
         return self._here(source, statement, place, depth) or self._omitted(source, place, depth)
 
@@ -153,7 +179,9 @@ def agrees(source: Source, entity: Entity) -> bool:
     return not (source.number == "s" and entity.number == "p" and entity.gender != "f")
 
 
-def _quotation(article: Article, field: Field, scene: Scene, statement: Statement, source: Source, verdict: _Verdict) -> Quotation:
+def _quotation(
+    article: Article, field: Field, scene: Scene, statement: Statement, source: Source, verdict: _Verdict
+) -> Quotation:
     tokens = scene.tokens
     start, end = tokens.start[statement.first], tokens.end[statement.last - 1]
     entity = verdict.entity

@@ -86,7 +86,14 @@ class _Breaks:
 def _pieces(raw: str, before: list[str]) -> tuple[Piece, ...]:
     """Cut a word into its pieces; after وفقا ("according") the ل comes off any word: وفقا لبوتين."""
     found = pieces(raw)
-    if len(found) == 1 and before and before[-1] in _BEFORE_SOURCE and found[0][0][0] == "ل" and len(raw) > 2 and raw[0] == "ل":
+    if (
+        len(found) == 1
+        and before
+        and before[-1] in _BEFORE_SOURCE
+        and found[0][0][0] == "ل"
+        and len(raw) > 2
+        and raw[0] == "ل"
+    ):
         return ("ل", 0, 1), (fold_word(raw[1:]), 1, len(raw))
     return found
 
@@ -114,12 +121,12 @@ def _ends_sentence(form: list[str], start: list[int], end: list[int], stop: int)
     """Decide whether the sign at `stop` ends its sentence."""
     before, after = form[stop - 1] if stop else "", form[stop + 1]
     if form[stop] != ".":
-        return after not in "\"”»"
+        return after not in '"”»'
     if before[-1:].isdigit() and after[0].isdigit() and start[stop + 1] == end[stop]:
         return False
     if len(before) == 1 and before.isalpha() and before != _HIJRI_YEAR:
         return False
-    return after not in "\"”»،؛" or start[stop + 1] > end[stop]
+    return after not in '"”»،؛' or start[stop + 1] > end[stop]
 
 
 def _ends(count: int, breaks: list[int]) -> tuple[int, ...]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from quotes.frames import Scene, complementizers, particles
 from quotes.marks import SIGNS
-from quotes.phrases import Phrase, bare, has_article, is_name_word, is_title, names_ali, read_phrase, word_classes
+from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_joined, is_word
+from quotes.words import bare, has_article, is_name_word, is_title, names_ali, word_classes
 
 _BACK = 30  # tokens to look back for a subject
 _LONGEST_ADJUNCT = 25  # tokens
@@ -26,7 +27,13 @@ def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
 
 
 def _opens_complement(form: str) -> bool:
-    return form in complementizers() or form in particles()["auxiliary"] or form == ":" or form in SIGNS or form in word_classes().prepositions
+    return (
+        form in complementizers()
+        or form in particles()["auxiliary"]
+        or form == ":"
+        or form in SIGNS
+        or form in word_classes().prepositions
+    )
 
 
 def skip_adjuncts(scene: Scene, first: int, limit: int) -> int:
@@ -51,12 +58,23 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
             named = following in w.given and (following not in w.prepositions or names_ali(tokens, mark.last + 1))
             return mark.last + 1 if is_title(following) or named else i
         return i + 1 if form in "،,-–" else _bracket(tokens, i, limit)
-    if form in w.times or bare(form) in w.times or form in particles()["adverb"] or form in particles()["auxiliary"] or form.isdigit():
+    if (
+        form in w.times
+        or bare(form) in w.times
+        or form in particles()["adverb"]
+        or form in particles()["auxiliary"]
+        or form.isdigit()
+    ):
         return i + 1
     if "ً" in tokens.raw(i, i + 1) and not has_article(form) and form not in w.nouns:
         return i + 1
     cue = scene.cue_at.get(i)
-    if cue is not None and cue.reading.shape == "participle" and form.endswith(("ا", "ه", "ين")) and not has_article(form):
+    if (
+        cue is not None
+        and cue.reading.shape == "participle"
+        and form.endswith(("ا", "ه", "ين"))
+        and not has_article(form)
+    ):
         return i + 1
     if form in w.prepositions:
         return _object_end(scene, i + 1, limit)
@@ -82,12 +100,19 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
                 return _bracket(tokens, i, limit)
             i, construct = mark.last + 1, False
             continue
-        if form in particles()["relative"] or form in w.prepositions and not construct:
+        if form in particles()["relative"] or (form in w.prepositions and not construct):
             return i
         if construct:
             construct = not _definite(tokens, i)
-        elif not (has_article(form) and not _names_person(scene, i, limit)) and form not in w.times and not form.isdigit() and form not in w.nisbas:
-            if not (is_name_word(form) and tokens.form[start] in w.organisations and not has_article(tokens.form[i - 1])):
+        elif (
+            not (has_article(form) and not _names_person(scene, i, limit))
+            and form not in w.times
+            and not form.isdigit()
+            and form not in w.nisbas
+        ):
+            if not (
+                is_name_word(form) and tokens.form[start] in w.organisations and not has_article(tokens.form[i - 1])
+            ):
                 return i
         i += 1
     return i
@@ -108,7 +133,9 @@ def _definite(tokens: Tokens, i: int) -> bool:
     if form.endswith(("ها", "هم", "هما", "هن", "نا")):
         return True
     raw = tokens.text[tokens.end[i] - 1]
-    return (raw == "ه" and len(form) > 3) or (form not in w.nouns and bare(form) not in w.nouns and form not in w.events)
+    return (raw == "ه" and len(form) > 3) or (
+        form not in w.nouns and bare(form) not in w.nouns and form not in w.events
+    )
 
 
 def subject_before(scene: Scene, verb: int) -> Phrase | None:
@@ -118,7 +145,11 @@ def subject_before(scene: Scene, verb: int) -> Phrase | None:
         if scene.tokens.form[verb - 1] != "ف":
             return None
         i = verb - 1  # أما فلان فقال: "as for so-and-so, he said"
-    while i > 0 and (scene.tokens.form[i - 1] in particles()["auxiliary"] or scene.tokens.form[i - 1] in particles()["adverb"] or scene.tokens.form[i - 1] in word_classes().times):
+    while i > 0 and (
+        scene.tokens.form[i - 1] in particles()["auxiliary"]
+        or scene.tokens.form[i - 1] in particles()["adverb"]
+        or scene.tokens.form[i - 1] in word_classes().times
+    ):
         i -= 1
     return phrase_ending_at(scene, i)
 
@@ -149,4 +180,9 @@ def _can_stand_alone(scene: Scene, phrase: Phrase) -> bool:
 
 def _can_begin(scene: Scene, i: int) -> bool:
     before = scene.tokens.form[i - 1]
-    return not is_word(before) or before in particles()["linker"] or before in {"ان", "بان", "انه", "اما", "و", "ف"} or i - 1 in scene.cue_at
+    return (
+        not is_word(before)
+        or before in particles()["linker"]
+        or before in {"ان", "بان", "انه", "اما", "و", "ف"}
+        or i - 1 in scene.cue_at
+    )

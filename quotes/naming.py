@@ -1,0 +1,233 @@
+"""Tell where a person's name begins in a noun phrase, and how far it goes.
+
+Takes the state of a reading and the position of a word, gives a yes or no.
+
+The law of the language: a name follows a title that is closed (الوزير عادل الجبير), or opens the phrase; it goes on
+through given names, the particles of descent (بن, آل, أبو) and one family name, which takes the article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotes.conjugate import cue_forms
+from quotes.lexicon import word_list
+from quotes.marks import Mark
+from quotes.segment import Tokens, is_word
+from quotes.words import (
+    VAN,
+    Words,
+    bare,
+    can_be_fathers,
+    has_article,
+    is_name_word,
+    is_title,
+    particles_of,
+)
+
+_LONGEST_NAME = 7  # tokens
+
+
+@dataclass(slots=True)
+class Reading:
+    """The state of one reading of a noun phrase: where it stands between its head and its end."""
+
+    tokens: Tokens
+    first: int
+    limit: int
+    pairs: dict[int, Mark]
+    exact: bool  # a complement begins at `limit`: what stands before it is the phrase
+    words: Words
+    construct: bool = False  # the last word is a noun that waits for its second part
+    closed: bool = False  # a definite word, a place or a name has closed the chain
+    name: tuple[int, int] | None = None
+    in_name: bool = False
+    apposition: bool = False  # a title after the name
+    complete: bool = False  # an indefinite noun has its adjective: مصدر أمني, and takes no further noun
+    body: bool = False  # the last head was an organisation's: foreign words after it are its name
+
+
+def title_headed(r: Reading) -> bool:
+    return is_title(r.tokens.form[r.first])
+
+
+def starts_name(r: Reading, i: int) -> bool:
+    form, w = r.tokens.form[i], r.words
+    if i == r.first:
+        return _first_name(r, i)
+    if r.body and (bare(r.tokens.form[i - 1]) in w.honorifics or not _name_behind_body(r, i)):
+        return False
+    if has_article(form):
+        before = r.tokens.form[i - 1]
+        if before == "." and i - 2 >= r.first:
+            before = r.tokens.form[i - 2]
+        if bare(form) in w.nisbas and _names_follow(r, i):
+            return False
+        if not _honours(r, before) or bare(form) in w.organisations:
+            return False
+        if i + 1 < r.limit and r.tokens.form[i + 1] in w.given:
+            return False  # an adjective of the rank: العميد البحري عبدالله
+        return not is_title(form) or (i + 1 == r.limit and bare(form) not in w.honorifics)
+    if form in w.given and r.closed and title_headed(r) and (not is_title(form) or _fits_name(r, i)):
+        return True
+    if form in particles_of("name") and form != "ال" and not r.construct and _names_follow(r, i):
+        return True
+    if form in w.given and not is_title(form) and form not in w.nouns:
+        return not r.construct or _after_person_title(r, i) or _names_follow(r, i)
+    if form in w.given:
+        return (not r.construct or _after_person_title(r, i)) and _names_follow(r, i)
+    return is_name_word(form) and (not r.construct or _after_person_title(r, i))
+
+
+def continues_name(r: Reading, i: int) -> bool:
+    assert r.name is not None
+    form, w = r.tokens.form[i], r.words
+    size = i - r.name[0]
+    before = r.tokens.form[i - 1]
+    if size >= _LONGEST_NAME or form in w.times or "ً" in r.tokens.raw(i, i + 1):
+        return False
+    if form == VAN or form == "الله":
+        return True
+    if before in particles_of("name") or form in particles_of("name"):
+        return True
+    if has_article(form):
+        return _family(r, form, before, size)
+    if is_title(form) and not (form in w.given and size == 1):
+        return False
+    if has_article(before) and r.tokens.form[i - 2] not in particles_of("name"):
+        return False
+    return form in w.given or is_name_word(form) or (r.exact and size == 1 and can_be_fathers(form))
+
+
+def name_fills(r: Reading, i: int) -> bool:
+    """Take a name made of common nouns (مثال الألوسي) where it fills the rest up to the complement, after a title."""
+    rest = r.tokens.form[i : r.limit]
+    w = r.words
+    return (
+        r.exact
+        and title_headed(r)
+        and 1 <= len(rest) <= 4
+        and all(
+            is_word(f) and f not in w.prepositions and f not in w.breaks and f not in w.times and f not in w.titles
+            for f in rest
+        )
+        and (has_article(rest[-1]) if len(rest) > 1 else not rest[0].endswith("ا"))
+    )
+
+
+def name_ahead(r: Reading, i: int) -> bool:
+    """Tell whether the person's name still follows: السفير في تونس جاكوب والس."""
+    k = i
+    while k < r.limit:
+        mark = r.pairs.get(k)
+        if mark is not None and mark.closed:
+            k = mark.last + 1
+            continue
+        form = r.tokens.form[k]
+        k += 1
+        if not is_word(form) or form in r.words.relatives or form in r.words.prepositions:
+            return False
+        if is_name_word(form):
+            return True
+    return False
+
+
+def split_name(r: Reading, i: int) -> bool:
+    """A foreign name may begin with what looks like a clitic: فالتشيك "Valček", cut after ف."""
+    tokens = r.tokens
+    return (
+        r.in_name
+        and tokens.form[i] == "ف"
+        and i + 1 < r.limit
+        and tokens.end[i] == tokens.start[i + 1]
+        and tokens.form[i + 1] not in cue_forms()
+    )
+
+
+def name_inside(r: Reading, first: int, last: int) -> None:
+    while first < last and is_title(r.tokens.form[first]):
+        first += 1
+    if first < last and r.tokens.form[first] in r.words.given and r.tokens.form[first] not in r.words.nouns:
+        r.name = (first, last)
+
+
+def _first_name(r: Reading, i: int) -> bool:
+    form, w = r.tokens.form[i], r.words
+    if form in word_list("verbs") or form == "الله":
+        return False
+    if form == VAN:
+        return _names_follow(r, i)
+    if has_article(form):
+        return (
+            bare(form) not in w.nouns
+            and not is_title(form)
+            and bare(form) not in w.nisbas
+            and form not in w.places
+            and bare(form) not in w.organisations
+            and bare(form) not in w.anonymous
+        )
+    if form in w.titles and form not in w.honorifics and not _names_follow(r, i):
+        return False
+    if form in w.given:
+        return (form not in w.titles and form not in w.nouns) or _names_follow(r, i)
+    return is_name_word(form)
+
+
+def _names_follow(r: Reading, i: int) -> bool:
+    nxt = r.tokens.form[i + 1] if i + 1 < r.limit else ""
+    return (
+        bool(nxt)
+        and is_word(nxt)
+        and (
+            (nxt in r.words.given and not is_title(nxt) and nxt not in r.words.nouns)
+            or nxt in particles_of("name")
+            or (has_article(nxt) and bare(nxt) not in r.words.nouns and not is_title(nxt))
+            or is_name_word(nxt)
+        )
+    )
+
+
+def _family(r: Reading, form: str, before: str, size: int) -> bool:
+    """A family name takes the article: عادل الجبير; after one such name only a word that is no noun goes on."""
+    w = r.words
+    plain = bare(form)
+    if is_title(form) or plain in w.anonymous or plain in w.organisations or form in w.times:
+        return False
+    if has_article(before):
+        return plain not in w.nouns and plain not in w.nisbas
+    return r.exact or plain not in w.nouns or before in w.given
+
+
+def _fits_name(r: Reading, i: int) -> bool:
+    """سلطان "sultan" and أمينة "secretary" are names behind an honorific, or where they fill the rest with one more word."""
+    if _honours(r, r.tokens.form[i - 1]):
+        return True
+    return r.exact and (_names_follow(r, i) or (i + 2 == r.limit and has_article(r.tokens.form[i + 1])))
+
+
+def _honours(r: Reading, before: str) -> bool:
+    """الدكتور المسند ("Dr Al-Musnad"): an honorific with the article, or shortened to a letter, stands before a family name."""
+    if bare(before) in particles_of("dignity"):
+        return False
+    return (has_article(before) and bare(before) in r.words.honorifics) or (
+        len(before) == 1 and before in r.words.honorifics
+    )
+
+
+def _name_behind_body(r: Reading, i: int) -> bool:
+    """A given name behind an organisation is the office-holder's, not the organisation's."""
+    if r.tokens.form[i] not in r.words.given:
+        return title_headed(r) and _closed_by_article(r, i) and is_name_word(r.tokens.form[i]) and _names_follow(r, i)
+    return _closed_by_article(r, i) or (r.exact and r.closed and r.tokens.form[i] not in r.words.nouns)
+
+
+def _closed_by_article(r: Reading, i: int) -> bool:
+    before = r.tokens.form[i - 1]
+    return r.closed and (has_article(before) or before in r.words.places or not is_word(before))
+
+
+def _after_person_title(r: Reading, i: int) -> bool:
+    before = r.tokens.form[i - 1]
+    if before == "." and i - 2 >= r.first:
+        before = r.tokens.form[i - 2]
+    return before in r.words.honorifics or bare(before) in r.words.honorifics

@@ -1,0 +1,244 @@
+"""Tell the classes of words: titles, names, organisations, places, and what is none of them.
+
+Takes one folded word (and, where the spelling alone does not tell, its place among tokens), gives its class.
+
+The law of the language: Arabic marks no names by capitals. A name is a known given name, or a word that is neither in
+the lexicon nor a known word with a pronoun, and that does not take the article.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from quotes.conjugate import cue_forms
+from quotes.lexicon import Gender, Number, column, grouped, word_list, words
+from quotes.segment import Tokens
+
+ON_BEHALF = "باسم"  # a man's name, and "in the name of"
+ALI = "علي"  # Ali, and على "on"
+VAN = "فان"  # فإن "then indeed", and van in Dutch names
+PRONOUNS = ("ها", "هم", "هما", "هن", "نا")
+_DUALS = ("ان", "ين", "تان", "تين", "ا")
+_VERBAL = re.compile(r"ي[^اوي]\w{2,}|ت\w{2,}ت$")  # the shape of a verb: يتعين, تعرضت
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word classes that the reading of phrases asks for, folded."""
+
+    titles: frozenset[str]
+    honorifics: frozenset[str]  # titles that a name follows at once: الدكتور, اللواء
+    organisations: frozenset[str]
+    media: frozenset[str]
+    documents: frozenset[str]
+    anonymous: frozenset[str]
+    given: frozenset[str]
+    nouns: frozenset[str]
+    places: frozenset[str]
+    nisbas: frozenset[str]
+    times: frozenset[str]
+    relatives: frozenset[str]
+    prepositions: frozenset[str]
+    events: frozenset[str]
+    quantifiers: frozenset[str]  # عدد من, بعض: they stand for those they count
+    breaks: frozenset[str]  # words that no noun phrase goes past
+    complementizers: frozenset[str]
+
+
+@cache
+def word_classes() -> Words:
+    """Load the word classes from the lexicon, once."""
+    particles = grouped("particles", "class")
+    function = frozenset().union(*(particles[c] for c in particles.keys() - {"name", "root article"})) - {
+        ALI,
+        ON_BEHALF,
+    }
+    titles = grouped("titles", "kind")
+    media = grouped("organisations", "medium")
+    return Words(
+        titles=words("titles"),
+        honorifics=titles.get("honorific", frozenset()) | titles.get("rank", frozenset()),
+        organisations=words("organisations"),
+        media=media.get("yes", frozenset()),
+        documents=words("documents"),
+        anonymous=words("anonymous"),
+        given=(word_list("given_names") | words("given_names")) - function,
+        nouns=word_list("nouns"),
+        places=words("places"),
+        nisbas=words("nisbas"),
+        times=words("times"),
+        relatives=particles["relative"],
+        prepositions=particles["preposition"] | {"ب", "ل", "ك"},
+        events=particles["event"],
+        quantifiers=particles["quantifier"],
+        breaks=particles["negation"]
+        | particles["pronoun"]
+        | particles["auxiliary"]
+        | particles["linker"]
+        | particles["adverb"],
+        complementizers=particles["inna"] | particles["anna"],
+    )
+
+
+def bare(form: str) -> str:
+    """Return a folded word without the article.
+
+    >>> bare("الوزير"), bare("للوزير"), bare("وزير")  # the minister, to the minister, a minister
+    ('وزير', 'وزير', 'وزير')
+    """
+    for article in ("ال", "لل"):
+        if form.startswith(article) and len(form) > 3:
+            return form[2:]
+    return form
+
+
+@cache
+def particles_of(group: str) -> frozenset[str]:
+    """Return the folded particles of one class."""
+    return grouped("particles", "class")[group]
+
+
+def has_article(form: str) -> bool:
+    return form.startswith("ال") and len(form) > 3 and form not in particles_of("root article")
+
+
+@cache
+def is_title(form: str) -> bool:
+    """Tell a title: with or without the article, or with a pronoun (ابنته "his daughter")."""
+    w = word_classes()
+    return form in w.titles or bare(form) in w.titles or title_of(form)
+
+
+def title_of(form: str) -> bool:
+    """A title with a pronoun: متحدثها "its spokesman"."""
+    titles = word_classes().titles
+    if any(
+        form.endswith(dual) and len(form) > 5 and (form[: -len(dual)] in titles or form[: -len(dual)] + "ه" in titles)
+        for dual in _DUALS
+    ):
+        return True
+    for suffix in (*PRONOUNS, "ه"):
+        stem = form[: -len(suffix)]
+        if (
+            form.endswith(suffix)
+            and len(stem) > 2
+            and (stem in titles or (stem[-1] == "ت" and stem[:-1] + "ه" in titles))
+        ):
+            return True
+    return False
+
+
+@cache
+def is_name_word(form: str) -> bool:
+    """Tell a word that can open a person's name: a given name, or a word that is no common noun and takes no article."""
+    w = word_classes()
+    if form in w.given:
+        return form not in w.nouns
+    return (
+        form.isalpha()
+        and len(form) > 2
+        and not has_article(form)
+        and form not in _no_names()
+        and not _is_inflected(form)
+        and not _VERBAL.match(form)
+    )
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    w = word_classes()
+    common = w.nouns | w.titles | w.organisations | w.documents | w.anonymous | w.places | w.nisbas | w.times
+    return (
+        common
+        | w.prepositions
+        | w.breaks
+        | w.relatives
+        | w.complementizers
+        | w.events
+        | word_list("verbs")
+        | frozenset(cue_forms())
+    )
+
+
+def _is_inflected(form: str) -> bool:
+    """A common word under a pronoun, or in the accusative, is no name: رئيسها "its president", جيدا "well"."""
+    known = _no_names()
+    for suffix in (*PRONOUNS, "ه", "ا"):
+        stem = form[: -len(suffix)]
+        if (
+            form.endswith(suffix)
+            and len(stem) > 2
+            and (stem in known or (stem[-1] == "ت" and stem[:-1] + "ه" in known))
+        ):
+            return True
+    return False
+
+
+def names_ali(tokens: Tokens, i: int) -> bool:
+    """Tell the name علي from the preposition على at token `i`; some papers write both with dots."""
+    w = word_classes()
+    if tokens.form[i] != ALI or tokens.text[tokens.end[i] - 1] != "ي":
+        return False
+    before = tokens.form[i - 1] if i else ""
+    after = tokens.form[i + 1] if i + 1 < len(tokens) else ""
+    if before in w.given or before in particles_of("name") or after in particles_of("name"):
+        return True
+    return is_title(before) or (has_article(after) and bare(after) not in w.nouns)
+
+
+@cache
+def is_adjective(form: str) -> bool:
+    """Tell an adjective of relation: أمني "of security", سياسية "political"."""
+    w = word_classes()
+    if form in w.nisbas and form not in w.places:
+        return True
+    return (
+        len(form) > 3
+        and form.endswith(("ي", "يه", "يين", "يون", "يات"))
+        and form not in w.quantifiers
+        and form not in w.given
+        and not is_title(form)
+        and form not in w.places
+    )
+
+
+def can_be_fathers(form: str) -> bool:
+    """Behind a given name and before the complement even a common noun is a name: حسن طالع."""
+    w = word_classes()
+    return (
+        form in w.nouns
+        and form not in w.organisations
+        and form not in w.anonymous
+        and form not in w.documents
+        and form not in w.prepositions
+    )
+
+
+def is_common_noun(form: str) -> bool:
+    w = word_classes()
+    return form in w.nouns or form in w.titles or form in w.organisations or form in w.documents or form in w.anonymous
+
+
+def agreement(head: str, name: str) -> tuple[Gender, Number]:
+    """Return the gender and number that the head shows, "" where it shows none."""
+    plain = bare(head)
+    for table in ("titles", "anonymous", "organisations", "documents"):
+        genders, numbers = column(table, "gender"), column(table, "number")
+        key = plain if plain in genders else head
+        if key in genders:
+            return genders[key], numbers[key]  # type: ignore[return-value]
+    if head in word_classes().places:
+        return ("m" if head in particles_of("masculine place") else "f"), "s"  # countries and cities are feminine
+    genders = column("given_names", "gender")
+    for form in (name, head):
+        if form in genders:
+            return genders[form], "s"  # type: ignore[return-value]
+    if name:
+        return "", "s"
+    if plain.endswith("ه"):
+        return "f", "s"
+    if plain.endswith(("ون", "ين")) and len(plain) > 4:
+        return "m", "p"
+    return "", ""
