@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotes.cues import Attribution, Cue
-from quotes.detect import Statement, source_of
+from quotes.detect import Statement
+from quotes.extents import source_of
 from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender, Number, word_list
 from quotes.phrases import Phrase, read_phrase

@@ -110,7 +110,7 @@ def _scope(scene: Scene, i: int) -> int:
 
 
 def _opens_clause(scene: Scene, cue: Cue, i: int, limit: int, relative: bool) -> bool:
-    """Reject an أن that belongs to a word right before it (رغم أن), or to the speaker's phrase while قال waits for إن."""
+    """Reject an أن of the word right before it (رغم أن), or of the speaker's phrase while قال waits for إن."""
     if i > cue.last and scene.tokens.form[i - 1] in particles()["binder"]:
         governed = scene.tokens.form[i - 1] == "علي" and "alaanna" in cue.reading.cue.complements
         if not governed:

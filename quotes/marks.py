@@ -24,7 +24,7 @@ _FAMILY = {c: family for family, chars in (("angle", "«»‹›"), ("curly", "�
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A pair of marks: token `first` opens it, token `last` closes it (or is one past the text where it is unclosed)."""
+    """A pair of marks: token `first` opens it, token `last` closes it, or is one past it where it is unclosed."""
 
     first: int
     last: int

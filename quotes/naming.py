@@ -199,14 +199,14 @@ def _family(r: Reading, form: str, before: str, size: int) -> bool:
 
 
 def _fits_name(r: Reading, i: int) -> bool:
-    """سلطان "sultan" and أمينة "secretary" are names behind an honorific, or where they fill the rest with one more word."""
+    """سلطان "sultan" is a name behind an honorific, or where it fills the rest with one more word."""
     if _honours(r, r.tokens.form[i - 1]):
         return True
     return r.exact and (_names_follow(r, i) or (i + 2 == r.limit and has_article(r.tokens.form[i + 1])))
 
 
 def _honours(r: Reading, before: str) -> bool:
-    """الدكتور المسند ("Dr Al-Musnad"): an honorific with the article, or shortened to a letter, stands before a family name."""
+    """An honorific with the article, or shortened to a letter, stands before a family name: الدكتور المسند, د. المسند."""
     if bare(before) in particles_of("dignity"):
         return False
     return (has_article(before) and bare(before) in r.words.honorifics) or (

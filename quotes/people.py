@@ -133,7 +133,7 @@ class Cast:
 
     def _in_text(self, word: str) -> Entity | None:
         """Find a full name in the running text that ends in `word`."""
-        for field, scene in self._scenes.items():
+        for scene in self._scenes.values():
             for i, form in enumerate(scene.tokens.form):
                 if bare(form) == word:
                     first = _name_start(scene.tokens, i)
@@ -254,7 +254,7 @@ def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
 
 
 def _bodies_inside(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
-    """Read the organisations inside a longer phrase: قادة دول منظمة … ("leaders of the states of the … organisation")."""
+    """Read the organisations inside a longer phrase: قادة دول منظمة الأمن ("leaders of the states of …")."""
     tokens, w = scene.tokens, word_classes()
     for i in range(phrase.first + 1, phrase.last):
         if tokens.form[i] in w.organisations:
@@ -285,7 +285,7 @@ def _merge(sightings: list[_Sighting]) -> list[Entity]:
 
 
 def _same_person(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    """Tell whether the words of a shorter name stand in a longer one, in order; a spelling's weak letters do not count."""
+    """Tell whether the words of a shorter name stand in a longer one, in order, whatever the weak letters."""
     if not part:
         return False
     if part == whole:
@@ -307,7 +307,7 @@ def _skeleton(word: str) -> str:
 
 
 def _same_country(office: frozenset[str], described: frozenset[str]) -> bool:
-    """Two offices of the same head differ where each names a country and not the same: الوزير الأمريكي, الوزير العراقي."""
+    """Two offices differ where each names a country and not the same: الوزير الأمريكي, الوزير العراقي."""
     w = word_classes()
     mine, theirs = office & w.nisbas, described & (w.nisbas | w.places)
     return not mine or not theirs or bool(mine & theirs)
@@ -354,7 +354,7 @@ def _describe(phrase: Phrase, tokens: Tokens) -> Entity:
 
 
 def _told_of(phrase: Phrase, tokens: Tokens) -> int:
-    """A document without the article is told by the clause behind it: دراسة نشرتها مجلة ("a study that a journal published")."""
+    """A document without the article is told by the clause behind it: دراسة نشرتها مجلة ("published by")."""
     at = phrase.last
     if phrase.kind != "document" or has_article(tokens.form[phrase.first]) or at >= len(tokens):
         return at

@@ -194,8 +194,8 @@ def _is_verb(r: Reading, i: int) -> bool:
         return False
     if form in word_list("verbs"):
         return True
-    readings = cue_forms().get(form)
-    return bool(readings) and readings[0].shape in {"perfect", "imperfect"}
+    readings = cue_forms().get(form, ())
+    return any(r.shape in {"perfect", "imperfect"} for r in readings[:1])
 
 
 def _preposition(r: Reading, i: int) -> bool:

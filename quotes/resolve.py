@@ -154,7 +154,7 @@ class _Reading:
 
     def _omitted(self, source: Source, place: int, depth: int) -> _Verdict:
         """A left-out subject: the last speaker at this depth that agrees."""
-        for at, level, entity in reversed(self.spoken):
+        for _, level, entity in reversed(self.spoken):
             if level > depth or entity is None:
                 continue
             if agrees(source, entity):

@@ -59,7 +59,9 @@ def tokenise(text: str) -> Tokens:
     >>> tokenise("قال د. سعد: نعم.").form
     ('قال', 'د', '.', 'سعد', ':', 'نعم', '.')
     """
-    form, start, end = [], [], []
+    form: list[str] = []
+    start: list[int] = []
+    end: list[int] = []
     for match in _TOKEN.finditer(text):
         at = match.start()
         for piece, first, last in _pieces(match.group(), form):

@@ -109,11 +109,10 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
             and form not in w.times
             and not form.isdigit()
             and form not in w.nisbas
+        ) and not (
+            is_name_word(form) and tokens.form[start] in w.organisations and not has_article(tokens.form[i - 1])
         ):
-            if not (
-                is_name_word(form) and tokens.form[start] in w.organisations and not has_article(tokens.form[i - 1])
-            ):
-                return i
+            return i
         i += 1
     return i
 

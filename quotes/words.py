@@ -132,7 +132,7 @@ def title_of(form: str) -> bool:
 
 @cache
 def is_name_word(form: str) -> bool:
-    """Tell a word that can open a person's name: a given name, or a word that is no common noun and takes no article."""
+    """Tell a word that can open a name: a given name, or one that is no common noun and takes no article."""
     w = word_classes()
     if form in w.given:
         return form not in w.nouns

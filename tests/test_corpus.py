@@ -233,6 +233,17 @@ def test_folders_are_read_in_order_and_hidden_and_own_files_left_out(tmp_path: P
     assert [one.doc for one in articles(tmp_path)] == ["a.txt", "b/1.txt", "b/2.txt", "c.jsonl#1"]
 
 
+def test_what_documents_a_corpus_is_no_article_of_it(tmp_path: Path) -> None:
+    for name in ("README.md", "README", "LICENSE", "LICENCE.txt", "old/notes.md", "old/1.txt", "licensed.txt"):
+        put(tmp_path, name, BODY)
+    write_zip(tmp_path / "z.zip", {"README.txt": BODY, "a/LICENSE": BODY, "a/2.txt": BODY})
+    assert [one.path for one in read([str(tmp_path)])] == ["licensed.txt", "old/1.txt", "z.zip!a/2.txt"]
+
+
+def test_a_file_that_is_named_is_read_whatever_its_name(tmp_path: Path) -> None:
+    assert only(put(tmp_path, "README.md", BODY)).body == only(put(tmp_path, "1.txt", BODY)).body
+
+
 def test_a_path_within_another_is_read_once(tmp_path: Path) -> None:
     inner = put(tmp_path, "a/1.txt", BODY)
     assert len(list(read([inner, str(tmp_path), str(tmp_path / "a"), inner]))) == 1

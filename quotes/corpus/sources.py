@@ -1,7 +1,8 @@
 """Find the files that a command names, and open them through what they are packed in.
 
 Takes paths (files, folders, ``-`` for standard input), gives sources: a label, and the way to open its bytes. Folders
-are walked in the order of their names; hidden entries and DuckDB's own files are passed over. ``.gz`` and ``.zst`` are
+are walked in the order of their names; hidden entries, DuckDB's own files and what documents a corpus (``README*``,
+``LICENSE*``, ``*.md``) are passed over there, and read only where they are named themselves. ``.gz`` and ``.zst`` are
 opened, zip archives are walked, their members labelled ``archive.zip!member``; a member's name is a label and never a
 place on the disk.
 """
@@ -13,6 +14,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
@@ -24,6 +26,7 @@ from quotes.models import Skip
 
 STDIN = "-"
 ARCHIVE_DEPTH = 3  # archives within archives
+_NO_ARTICLES = ("README*", "LICENSE*", "LICENCE*", "*.md", "*.duckdb", "*.duckdb.wal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def _listing(path: Path, seen: set[Path]) -> list[Path] | None:
 
 
 def _is_shown(path: Path) -> bool:
-    return not path.name.startswith(".") and not path.name.lower().endswith((".duckdb", ".duckdb.wal"))
+    return not path.name.startswith(".") and not any(fnmatchcase(path.name, pattern) for pattern in _NO_ARTICLES)
 
 
 def _file(path: Path, root: Path) -> Source:

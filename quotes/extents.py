@@ -1,0 +1,164 @@
+"""Find where reported words end.
+
+Takes a field's scene and its openings, gives the token before which the words that begin at a token end.
+
+The law of the language: reported speech ends where its sentence ends, or before the next cue of its own (، مشيرا إلى أن
+"pointing out that"), before an attribution tail (، وفقا لبوتين "according to Putin"), or before a tail in the reporter's
+own voice (، يذكر أن "it is recalled that"). A clause coordinated without a cue (… وأن …) goes on with it; so does a
+coordinated verb that disagrees with the speaker: it has a subject inside the words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotes.cues import Attribution, Cue
+from quotes.frames import Frame, Scene, at_boundary, find_frame, particles
+from quotes.nominal import nominal_opening, reaches
+from quotes.phrases import Phrase, read_phrase
+from quotes.segment import CONJUNCTIONS
+from quotes.subjects import subject_between
+from quotes.trust import is_trusted
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """What each cue opens, by its token: a frame, or the first token of a noun phrase."""
+
+    frames: dict[int, Frame]
+    nominals: dict[int, int]
+
+
+def find_openings(scene: Scene) -> Openings:
+    """Find every cue's complement first: where one begins, the words of another end."""
+    openings = Openings({}, {})
+    for cue in scene.cues:
+        frame = find_frame(scene, cue)
+        first = nominal_opening(scene, cue)
+        if first is not None and (frame is None or _nearer(scene, cue, first, frame)):
+            openings.nominals[cue.first] = first
+        elif frame is not None and is_trusted(scene, cue, frame):
+            openings.frames[cue.first] = frame
+    return openings
+
+
+def _nearer(scene: Scene, cue: Cue, opening: int, frame: Frame) -> bool:
+    """A noun phrase right behind cue and subject is the complement; a clause further on belongs to something in it."""
+    at = frame.gap[1]
+    return frame.kind != "colon" and opening < at and not reaches(scene, cue, at)
+
+
+def source_of(scene: Scene, attribution: Attribution) -> Phrase | None:
+    """Return the source that a preposition of attribution names; None for a rule or a criterion (وفقا للقانون)."""
+    tokens = scene.tokens
+    first = attribution.last
+    end = tokens.sentence[attribution.first]
+    phrase = read_phrase(tokens, first, end, scene.opening) if first < end else None
+    if phrase is None:
+        return None
+    if phrase.head in particles()["rule"] and scene.tokens.form[attribution.last - 1] != "عن":
+        return None
+    return phrase if _is_source(phrase) else None
+
+
+def _is_source(phrase: Phrase) -> bool:
+    return phrase.kind in {"person", "role", "organisation", "document", "anonymous"}
+
+
+def clause_end(scene: Scene, openings: Openings, first: int, cue: Cue | None) -> int:
+    """Return the token before which a clause that begins at `first` ends."""
+    return _end(scene, openings, first, scene.tokens.sentence[first], cue)
+
+
+def colon_end(scene: Scene, openings: Openings, first: int, cue: Cue) -> int:
+    """After a colon without marks the words go on to the next sentence that has a cue, or to the paragraph's end."""
+    paragraph = scene.tokens.paragraph[first]
+    last = _end(scene, openings, first, scene.tokens.sentence[first], cue)
+    while last == scene.tokens.sentence[min(last, len(scene.tokens)) - 1] and last < paragraph:
+        if _opens_cue(scene, openings, last):
+            break
+        last = _end(scene, openings, last, scene.tokens.sentence[last], cue)
+    return last
+
+
+def _opens_cue(scene: Scene, openings: Openings, i: int) -> bool:
+    """Tell a sentence that begins with a cue, or holds one that has a complement, from one that goes on."""
+    end = scene.tokens.sentence[i]
+    return any(c.first in openings.frames for c in scene.cues if i <= c.first < end)
+
+
+def _end(scene: Scene, openings: Openings, first: int, limit: int, cue: Cue | None) -> int:
+    i = first
+    while i < limit:
+        mark = scene.opening.get(i)
+        if mark is not None and mark.closed and i > first:
+            i = mark.last + 1
+            limit = max(limit, scene.tokens.sentence[min(mark.last, len(scene.tokens) - 1)]) if i > limit else limit
+            continue
+        if i > first and _stops(scene, openings, i, cue):
+            return i
+        i += 1
+    return limit
+
+
+def _stops(scene: Scene, openings: Openings, i: int, governing: Cue | None) -> bool:
+    """Tell whether the words that `governing` opened end before token `i`."""
+    form = scene.tokens.form
+    at = i + 1 if form[i] in CONJUNCTIONS and i + 1 < len(scene.tokens) else i
+    cue = scene.cue_at.get(at)
+    if cue is not None and _new_cue(scene, openings, cue, governing):
+        return True
+    if _tail_attribution(scene, i):
+        return True
+    return form[i] in "،,؛" and _new_voice(scene, i + 1)
+
+
+def _new_voice(scene: Scene, i: int) -> bool:
+    """Tell words of the reporter's own (يذكر أن "it is recalled") or on the speaker's bearing (شاكرا "thanking")."""
+    form = scene.tokens.form
+    if i >= len(form):
+        return False
+    two = " ".join(form[i : i + 2])
+    return form[i] in particles()["circumstance"] or form[i] in particles()["tail"] or two in particles()["tail"]
+
+
+def _new_cue(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) -> bool:
+    """Tell a cue that goes on with the report from one inside the reported words."""
+    joined = cue.first - 1 if cue.joined else cue.first
+    before = scene.tokens.form[joined - 1] if joined else ""
+    opens = cue.first in openings.frames or cue.first in openings.nominals
+    if cue.reading.shape == "participle":
+        accusative = scene.tokens.form[cue.first].endswith(("ا", "ه", "ين"))
+        return (
+            accusative
+            and (opens or before in "،,؛")
+            and (before in "،,؛" or cue.joined or scene.tokens.form[cue.first].endswith("ا"))
+        )
+    if cue.reading.shape not in {"perfect", "imperfect"} or not opens:
+        return False
+    if before in particles()["relative"] or before in particles()["negation"]:
+        return False
+    if cue.joined:
+        return not _of_another(scene, openings, cue, governing)
+    if before in particles()["resume"]:
+        return cue.reading.shape == "perfect" or cue.first in openings.frames
+    return cue.first in openings.frames and (before in "،,؛" or before in particles()["auxiliary"])
+
+
+def _of_another(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) -> bool:
+    """A coordinated verb with no subject of its own that disagrees with the cue goes on with an inner subject."""
+    if governing is None or not governing.reading.gender or governing.reading.shape == "participle":
+        return False
+    if cue.reading.gender == governing.reading.gender:
+        return False
+    gap = openings.frames[cue.first].gap if cue.first in openings.frames else (cue.last, openings.nominals[cue.first])
+    return subject_between(scene, *gap) is None
+
+
+def _tail_attribution(scene: Scene, i: int) -> bool:
+    """كما تدعي المرأة ("as the woman claims") inside a clause does not end it, unless a comma sets it off."""
+    for attribution in scene.attributions:
+        if attribution.first == i:
+            source = source_of(scene, attribution)
+            return source is not None and (scene.tokens.form[i - 1] in "،,؛" or at_boundary(scene, source.last))
+    return False

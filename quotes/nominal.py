@@ -1,0 +1,131 @@
+"""Find the noun phrase that a cue reports: أكد أهمية الحوار ("he affirmed the importance of dialogue").
+
+Takes a cue, gives the token at which its noun phrase begins.
+
+The law of the language: most cues ask for a preposition (طالب بـ, دعا إلى, حذر من), a few for none (أكد, نفى, أعلن);
+between cue and noun phrase stand only adjuncts, the subject and an addressee (دعا الوزير الأطراف إلى). Without a
+preposition the noun has no article (نفى وجود خلاف), unless it is praised or blamed (استنكر الجريمة).
+"""
+
+from __future__ import annotations
+
+import re
+
+from quotes.cues import Cue
+from quotes.frames import Scene, particles
+from quotes.phrases import read_phrase
+from quotes.segment import Tokens, is_word
+from quotes.subjects import skip_adjuncts
+from quotes.words import bare, has_article, is_title, word_classes
+
+_REACH = 30  # tokens between a cue and the preposition of its noun phrase
+_MASDAR = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها|هم|هما)?$")  # استئناف, ارتفاع, تشكيل
+_JUDGING = frozenset({"praise", "condemn"})
+
+
+def nominal_opening(scene: Scene, cue: Cue) -> int | None:
+    """Return the token at which a cue's noun phrase begins, None where it has none."""
+    lemma = cue.reading.cue
+    if (
+        not lemma.nominal
+        or (lemma.nominal_prior == "low" and lemma.sense != "express")
+        or cue.reading.shape in {"masdar", "passive"}
+        or cue.reading.suffix
+    ):
+        return None
+    end = scene.tokens.sentence[cue.first]
+    governed = _governed(scene, cue, end, lemma.nominal - {""})
+    if governed is not None:
+        return governed
+    return _bare_object(scene, cue, end) if "" in lemma.nominal else None
+
+
+def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | None:
+    """Find the preposition that the cue asks for, right behind it or behind its subject and object: دعا فلان إلى."""
+    form = scene.tokens.form
+    for i in range(cue.last, min(end - 1, cue.last + _REACH)):
+        if form[i] in preps and form[i + 1] not in word_classes().events and reaches(scene, cue, i):
+            return i + 1
+        if form[i] in "؛:" or (i > cue.last and i in scene.cue_at and _own_clause(scene, i)):
+            return None
+    return None
+
+
+def _own_clause(scene: Scene, i: int) -> bool:
+    cue = scene.cue_at[i]
+    return (
+        cue.reading.shape in {"perfect", "imperfect"}
+        and cue.reading.cue.prior != "low"
+        and (cue.joined or scene.tokens.form[i - 1] in "،,")
+    )
+
+
+def reaches(scene: Scene, cue: Cue, prep: int) -> bool:
+    """Tell whether only adjuncts, a subject and an object stand between the cue and its preposition."""
+    if prep == cue.last:
+        return True
+    if cue.reading.shape == "participle":
+        return prep - cue.last <= 5
+    i = skip_adjuncts(scene, cue.last, prep)
+    for _ in range(2):
+        if i >= prep:
+            return True
+        phrase = read_phrase(scene.tokens, i, prep, scene.opening, exact=True)
+        if phrase is None:
+            return False
+        i = skip_adjuncts(scene, phrase.last, prep)
+    return i >= prep
+
+
+def _bare_object(scene: Scene, cue: Cue, end: int) -> int | None:
+    """Find the noun of a statement right behind the cue or its subject: أكد الوزير أهمية الحوار."""
+    tokens = scene.tokens
+    i = cue.last
+    if cue.reading.shape == "participle":
+        return i if i < end and (_statement_noun(tokens, i) or _judged(cue, tokens, i)) else None
+    i = skip_adjuncts(scene, i, end)
+    if i < end and _statement_noun(tokens, i):
+        return i
+    phrase = read_phrase(tokens, i, end, scene.opening) if i < end else None
+    if phrase is None:
+        return None
+    if phrase.kind == "unknown" and _judged(cue, tokens, i):
+        return i
+    i = skip_adjuncts(scene, phrase.last, end)
+    return i if i < end and (_statement_noun(tokens, i) or _judged(cue, tokens, i)) else None
+
+
+def _judged(cue: Cue, tokens: Tokens, i: int) -> bool:
+    """What is praised or condemned may be definite: استنكر الجريمة ("he denounced the crime")."""
+    form, w = tokens.form[i], word_classes()
+    if cue.reading.cue.sense not in _JUDGING:
+        return False
+    if form in particles()["demonstrative"]:
+        return True
+    return (
+        has_article(form)
+        and bare(form) in w.nouns
+        and not is_title(form)
+        and bare(form) not in w.organisations
+        and bare(form) not in w.anonymous
+    )
+
+
+def _statement_noun(tokens: Tokens, i: int) -> bool:
+    """Tell the noun of a reported statement: one without the article that is no title, source or name."""
+    form, w = tokens.form[i], word_classes()
+    if (
+        not is_word(form)
+        or has_article(form)
+        or is_title(form)
+        or form in w.prepositions
+        or form in w.times
+        or form in w.given
+    ):
+        return False
+    if form in w.organisations or form in w.anonymous or form in w.places or form in w.breaks:
+        return False
+    if form in w.nouns or form in particles()["matter"] or _MASDAR.match(form):
+        return True
+    stem = form[:-2] if form.endswith(("ها", "هم")) else form[:-1] if form.endswith("ه") else ""
+    return len(stem) > 2 and (stem in w.nouns or (stem[-1] == "ت" and stem[:-1] + "ه" in w.nouns))
