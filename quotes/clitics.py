@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from quotes.conjugate import cue_forms
 from quotes.lexicon import word_list, words
-from quotes.normalise import fold_word
+from quotes.normalise import SIGNS, fold_word
 
 Piece = tuple[str, int, int]  # folded form, and its place in the raw word
 
@@ -23,6 +23,7 @@ _PREPOSITIONS = "بلك"
 _TABLES = ("titles", "organisations", "documents", "anonymous", "places", "nisbas", "times", "particles", "given_names")
 _PRONOUNS = ("ها", "هم", "هما", "هن", "نا", "ه", "ي")
 _MASDAR = re.compile(r"(ا\w{2,3}ا\w|ت\w{2}ي\w|م\w{1,2}ا\w{1,2}ه)$")  # verbal nouns: اتخاذ, تشكيل, مراعاة
+_SIGN = re.compile(f"[{SIGNS}]")
 _SHORTEST = 3  # letters of a word that stands behind a preposition
 
 
@@ -44,7 +45,7 @@ def pieces(raw: str) -> tuple[Piece, ...]:
     form = fold_word(raw)
     if not form:
         return ()
-    letters = [i for i, c in enumerate(raw) if c not in _signs()]
+    letters = range(len(raw)) if not _SIGN.search(raw) else [i for i, c in enumerate(raw) if not _SIGN.match(c)]
     if len(letters) != len(form):
         return ((form, 0, len(raw)),)
     out, at = [], 0
@@ -53,11 +54,6 @@ def pieces(raw: str) -> tuple[Piece, ...]:
         at += 1
         form = rest
     return (*out, (form, letters[at] if at else 0, len(raw)))
-
-
-@cache
-def _signs() -> frozenset[str]:
-    return frozenset(c for c in map(chr, range(0x10000)) if not fold_word(c) and not c.isspace())
 
 
 def _clitics(form: str) -> tuple[tuple[str, str], ...]:

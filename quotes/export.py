@@ -22,7 +22,7 @@ from quotes.errors import UsageError
 from quotes.store import EVERYTHING, Filter, Row, Store
 
 if TYPE_CHECKING:
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
 
 Format = Literal["jsonl", "json", "csv", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -102,7 +102,7 @@ def _csv(rows: Iterable[Values], stream: IO[bytes]) -> None:
 
 def _parquet(rows: Iterable[Values], stream: IO[bytes]) -> None:
     import pyarrow as pa
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq
 
     schema = _parquet_schema()
     rows = iter(rows)
@@ -140,18 +140,23 @@ def _opened(output: str, *, format: Format) -> Iterator[IO[bytes]]:
     try:
         with _file(Path(output)) as stream:
             yield stream
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise UsageError(f"cannot write {output}: {error.strerror}", remedy="name another file with -o FILE") from error
 
 
 @contextmanager
 def _file(path: Path) -> Iterator[IO[bytes]]:
-    """Open `path` to write: a device as it is, a file under a name for the time being."""
-    path = path.resolve()
+    """Open `path` to write: a device or a pipe as it is, a file under a name for the time being.
+
+    What it is must be asked of the path as it came: the target of ``/dev/stdout`` has no name that can be opened.
+    """
     if path.exists() and not path.is_file():
         with path.open("wb") as stream:
             yield stream
         return
+    path = path.resolve()
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with draft.open("wb") as stream:

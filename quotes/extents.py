@@ -4,8 +4,8 @@ Takes a field's scene and its openings, gives the token before which the words t
 
 The law of the language: reported speech ends where its sentence ends, or before the next cue of its own (، مشيرا إلى أن
 "pointing out that"), before an attribution tail (، وفقا لبوتين "according to Putin"), or before a tail in the reporter's
-own voice (، يذكر أن "it is recalled that"). A clause coordinated without a cue (… وأن …) goes on with it; so does a
-coordinated verb that disagrees with the speaker: it has a subject inside the words.
+own voice (، يذكر أن "it is recalled that"). A clause coordinated without a cue (… وأن …) goes on with it; so does
+a coordinated verb that disagrees with the speaker: it has a subject inside the words.
 """
 
 from __future__ import annotations

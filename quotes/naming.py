@@ -206,7 +206,7 @@ def _fits_name(r: Reading, i: int) -> bool:
 
 
 def _honours(r: Reading, before: str) -> bool:
-    """An honorific with the article, or shortened to a letter, stands before a family name: الدكتور المسند, د. المسند."""
+    """An honorific with the article, or shortened to a letter, stands before a family name: د. المسند."""
     if bare(before) in particles_of("dignity"):
         return False
     return (has_article(before) and bare(before) in r.words.honorifics) or (

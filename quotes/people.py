@@ -11,31 +11,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from quotes.entities import Entity, content_words, describe, name_words, person_at, same_country, same_person
 from quotes.frames import Scene
 from quotes.lexicon import Gender, Number
-from quotes.models import Field, WhoKind
+from quotes.models import Field
 from quotes.normalise import fold_text
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_word
-from quotes.words import bare, has_article, is_name_word, is_title, names_ali, particles_of, word_classes
+from quotes.words import (
+    ALI,
+    bare,
+    is_name_word,
+    is_title,
+    names_ali,
+    particles_of,
+    word_classes,
+)
 
-_PARTICLES = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي", "عبد"})
-_WEAK = str.maketrans("", "", "اوي")
-_EDGES = '«»"“” '
 _LONGEST_PHRASE = 40  # tokens
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """Somebody or something that an article names, with the fullest name."""
-
-    name: str
-    kind: WhoKind
-    gender: Gender
-    number: Number
-    words: tuple[str, ...]  # the name's words, folded, without the article
-    described: frozenset[str]  # the words of the titles that stood beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +69,12 @@ class Cast:
             return fuller, f"takes up {fuller.name}"
         if phrase.head in particles_of("ordinal"):
             return None, "told only by its order in the article"
-        return _describe(phrase, tokens), "named at the cue"
+        return describe(phrase, tokens), "named at the cue"
 
     def _by_name(self, phrase: Phrase, tokens: Tokens, place: int) -> tuple[Entity | None, str]:
         assert phrase.name is not None
-        words = _name_words(tokens, *phrase.name)
-        matching = [e for e in self._people if _same_person(words, e.words)]
+        words = name_words(tokens, *phrase.name)
+        matching = [e for e in self._people if same_person(words, e.words)]
         if matching:
             surface = tokens.form[phrase.name[1] - 1]
             best = max(
@@ -93,7 +88,7 @@ class Cast:
         found = self._in_text(words[-1]) if len(words) == 1 else None
         if found is not None:
             return found, f"part of the name {found.name}"
-        return _describe(phrase, tokens), "named at the cue"
+        return describe(phrase, tokens), "named at the cue"
 
     def _fragment(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A lone word that is part of a person's name in the article: العنزي for أحمد العنزي."""
@@ -104,8 +99,8 @@ class Cast:
             or phrase.kind in {"document", "anonymous", "organisation"}
         ):
             return None
-        words = _name_words(tokens, phrase.first, bracket)
-        return next((e for e in self._people if len(e.words) > len(words) and _same_person(words, e.words)), None)
+        words = name_words(tokens, phrase.first, bracket)
+        return next((e for e in self._people if len(e.words) > len(words) and same_person(words, e.words)), None)
 
     def _family_at_end(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A title may end in the family name alone, in marks or not: المشرف العلوي, الهاكر «هزازي»."""
@@ -138,12 +133,12 @@ class Cast:
                 if bare(form) == word:
                     first = _name_start(scene.tokens, i)
                     if first < i:
-                        return _person(scene.tokens, first, i + 1, frozenset(), "")
+                        return person_at(scene.tokens, first, i + 1, frozenset(), "")
         return None
 
     def _by_office(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> Entity | None:
         """The person whose titles hold every word of the office; the last one named before, else the only one."""
-        office = _content_words(tokens, phrase.first, phrase.last)
+        office = content_words(tokens, phrase.first, phrase.last)
         holders = [s for s in self._sightings if s.phrase.name is not None and office <= _office_of(s)]
         before = [s for s in holders if s.field == field and s.place < place]
         if before:
@@ -164,20 +159,20 @@ class Cast:
                 for s in self._sightings
                 if s.phrase.name is not None
                 and phrase.head in s.entity.described
-                and _same_country(office, s.entity.described)
+                and same_country(office, s.entity.described)
             }
         return people.pop() if len(people) == 1 else None
 
     def _full(self, entity: Entity) -> Entity:
         return max(
-            (e for e in self._people if _same_person(entity.words, e.words)), key=lambda e: len(e.words), default=entity
+            (e for e in self._people if same_person(entity.words, e.words)), key=lambda e: len(e.words), default=entity
         )
 
     def _fuller(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> Entity | None:
         """The fullest description with the same head: المنظمة takes up منظمة معاهدة الأمن الجماعي."""
         if not phrase.definite or phrase.kind == "person":
             return None
-        wanted = _content_words(tokens, phrase.first, phrase.last)
+        wanted = content_words(tokens, phrase.first, phrase.last)
         if len(wanted) > 2:
             return None
         best: Entity | None = None
@@ -218,7 +213,7 @@ def gather(scenes: dict[Field, Scene], sources: Iterable[tuple[Field, Phrase]]) 
             covered.setdefault((field, phrase.first), phrase)
     order = {"title": 1, "body": 0}
     sightings = [
-        _Sighting(field, first, phrase, _describe(phrase, scenes[field].tokens))
+        _Sighting(field, first, phrase, describe(phrase, scenes[field].tokens))
         for (field, first), phrase in sorted(covered.items(), key=lambda item: (order[item[0][0]], item[0][1]))
     ]
     return Cast(scenes, sightings)
@@ -226,31 +221,23 @@ def gather(scenes: dict[Field, Scene], sources: Iterable[tuple[Field, Phrase]]) 
 
 def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
     """Read every phrase of a field that begins with a title, a source noun or a given name."""
-    tokens, w = scene.tokens, word_classes()
-    i = 0
-    while i < len(tokens):
-        form = tokens.form[i]
-        if (
-            i not in known
-            and is_word(form)
-            and (
-                is_title(form)
-                or form in w.given
-                or bare(form) in w.organisations
-                or bare(form) in w.documents
-                or bare(form) in w.anonymous
-            )
-        ):
-            if form == "علي" and not names_ali(tokens, i):
-                i += 1
-                continue
-            phrase = read_phrase(tokens, i, min(tokens.sentence[i], i + _LONGEST_PHRASE), scene.opening)
-            if phrase is not None and (phrase.name is not None or phrase.kind != "unknown"):
-                yield phrase
-                yield from _bodies_inside(scene, phrase)
-                i = phrase.last
-                continue
-        i += 1
+    tokens = scene.tokens
+    read_to = 0
+    for i, form in enumerate(tokens.form):
+        if i < read_to or i in known or not _opens_phrase(form) or (form == ALI and not names_ali(tokens, i)):
+            continue
+        phrase = read_phrase(tokens, i, min(tokens.sentence[i], i + _LONGEST_PHRASE), scene.opening)
+        if phrase is not None and phrase.kind != "unknown":
+            yield phrase
+            yield from _bodies_inside(scene, phrase)
+            read_to = phrase.last
+
+
+@cache
+def _opens_phrase(form: str) -> bool:
+    w = word_classes()
+    plain = bare(form)
+    return is_title(form) or form in w.given or plain in w.organisations or plain in w.documents or plain in w.anonymous
 
 
 def _bodies_inside(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
@@ -268,7 +255,7 @@ def _merge(sightings: list[_Sighting]) -> list[Entity]:
     people: list[Entity] = []
     for entity in sorted((s.entity for s in sightings), key=lambda e: -len(e.words)):
         for k, known in enumerate(people):
-            if _same_person(entity.words, known.words):
+            if same_person(entity.words, known.words):
                 people[k] = Entity(
                     known.name,
                     "person",
@@ -284,92 +271,8 @@ def _merge(sightings: list[_Sighting]) -> list[Entity]:
     return people
 
 
-def _same_person(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    """Tell whether the words of a shorter name stand in a longer one, in order, whatever the weak letters."""
-    if not part:
-        return False
-    if part == whole:
-        return True
-    skeletons = [_skeleton(w) for w in whole]
-    at = 0
-    for word in part:
-        try:
-            at = skeletons.index(_skeleton(word), at) + 1
-        except ValueError:
-            return False
-    return len(part) > 1 or at == len(whole) or len(part[0]) > 2
-
-
-def _skeleton(word: str) -> str:
-    """A foreign name's vowels are spelled as each paper likes: فرغوسون, فيرغوسون."""
-    thin = word.translate(_WEAK)
-    return thin if len(thin) > 2 else word
-
-
-def _same_country(office: frozenset[str], described: frozenset[str]) -> bool:
-    """Two offices differ where each names a country and not the same: الوزير الأمريكي, الوزير العراقي."""
-    w = word_classes()
-    mine, theirs = office & w.nisbas, described & (w.nisbas | w.places)
-    return not mine or not theirs or bool(mine & theirs)
-
-
 def _office_of(sighting: _Sighting) -> frozenset[str]:
     return sighting.entity.described
-
-
-def _content_words(tokens: Tokens, first: int, last: int) -> frozenset[str]:
-    w = word_classes()
-    return frozenset(bare(f) for f in tokens.form[first:last] if is_word(f) and f not in w.prepositions)
-
-
-def _name_words(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
-    words = [bare(f) for f in tokens.form[first:last] if is_word(f)]
-    return tuple(w for w in words if w not in _PARTICLES) or tuple(words)
-
-
-def _describe(phrase: Phrase, tokens: Tokens) -> Entity:
-    """Make the entity that a phrase names on its own."""
-    if phrase.name is not None:
-        described = _content_words(tokens, phrase.first, phrase.name[0]) | _content_words(
-            tokens, phrase.name[1], phrase.last
-        )
-        return _person(tokens, *phrase.name, described, phrase.gender)
-    if (
-        phrase.kind == "unknown"
-        and phrase.last - phrase.first == 1
-        and has_article(tokens.form[phrase.first])
-        and tokens.form[phrase.first].endswith("ي")
-    ):
-        return _person(tokens, phrase.first, phrase.last, frozenset(), phrase.gender)  # الحربي: a family name alone
-    kind: WhoKind = {
-        "organisation": "organisation",
-        "document": "document",
-        "anonymous": "anonymous",
-        "role": "person",
-    }.get(phrase.kind, "organisation")  # type: ignore[assignment]
-    words = tuple(sorted(_content_words(tokens, phrase.first, phrase.last)))
-    return Entity(
-        _surface(tokens, phrase.first, _told_of(phrase, tokens)), kind, phrase.gender, phrase.number, words, frozenset()
-    )
-
-
-def _told_of(phrase: Phrase, tokens: Tokens) -> int:
-    """A document without the article is told by the clause behind it: دراسة نشرتها مجلة ("published by")."""
-    at = phrase.last
-    if phrase.kind != "document" or has_article(tokens.form[phrase.first]) or at >= len(tokens):
-        return at
-    if not tokens.form[at].endswith(("ها", "ه")) or tokens.form[at][:-1] in word_classes().nouns:
-        return at
-    issuer = (
-        read_phrase(tokens, at + 1, tokens.sentence[phrase.first], {})
-        if at + 1 < tokens.sentence[phrase.first]
-        else None
-    )
-    return issuer.last if issuer is not None and issuer.kind != "unknown" else at
-
-
-def _person(tokens: Tokens, first: int, last: int, described: frozenset[str], gender: Gender) -> Entity:
-    return Entity(_surface(tokens, first, last), "person", gender, "s", _name_words(tokens, first, last), described)
 
 
 def _name_start(tokens: Tokens, i: int) -> int:
@@ -381,14 +284,8 @@ def _name_start(tokens: Tokens, i: int) -> int:
             not is_word(form)
             or is_title(form)
             or (form == "علي" and not names_ali(tokens, first - 1))
-            or not (is_name_word(form) or form in _PARTICLES)
+            or not (is_name_word(form) or form in particles_of("name"))
         ):
             break
         first -= 1
     return first
-
-
-def _surface(tokens: Tokens, first: int, last: int) -> str:
-    """Return the name as it is written on its own; behind ل the article gets its alef back: للوزارة, الوزارة."""
-    raw = tokens.raw(first, last).strip(_EDGES)
-    return "ا" + raw if has_article(tokens.form[first]) and raw.startswith("ل") else raw

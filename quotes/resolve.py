@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from quotes.attribute import Source, main_subject
 from quotes.cues import Cue
 from quotes.detect import Statement
+from quotes.entities import Entity
 from quotes.frames import Scene, particles
 from quotes.models import Article, Field, Mention, Quotation
-from quotes.people import Cast, Entity, gather
+from quotes.people import Cast, gather
 from quotes.phrases import Phrase
 from quotes.segment import Tokens
 

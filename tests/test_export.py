@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -150,3 +152,14 @@ def test_a_place_that_cannot_be_written_is_a_wrong_use(store: Store, tmp_path: P
 def test_a_device_is_written_as_it_is(store: Store) -> None:
     assert export(store, format="csv", output="/dev/null") == 3
     assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_standard_output_is_a_device_that_may_be_a_pipe(store: Store, format: Format) -> None:
+    expected = exported(store, format)
+    path = store.path
+    store.close()
+    call = ["-m", "quotes", "export", "-q", "--db", path, "--format", format, "-o", "/dev/stdout"]
+    done = subprocess.run([sys.executable, *call], capture_output=True, check=False)
+    assert (done.stderr, done.returncode) == (b"", 0)
+    assert done.stdout == expected

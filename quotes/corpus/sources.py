@@ -10,11 +10,11 @@ place on the disk.
 from __future__ import annotations
 
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
@@ -26,7 +26,7 @@ from quotes.models import Skip
 
 STDIN = "-"
 ARCHIVE_DEPTH = 3  # archives within archives
-_NO_ARTICLES = ("README*", "LICENSE*", "LICENCE*", "*.md", "*.duckdb", "*.duckdb.wal")
+_NO_ARTICLE = re.compile(r"(?:README|LICEN[CS]E).*|.*(?i:\.md|\.duckdb|\.duckdb\.wal)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _listing(path: Path, seen: set[Path]) -> list[Path] | None:
 
 
 def _is_shown(path: Path) -> bool:
-    return not path.name.startswith(".") and not any(fnmatchcase(path.name, pattern) for pattern in _NO_ARTICLES)
+    return not path.name.startswith(".") and not _NO_ARTICLE.fullmatch(path.name)
 
 
 def _file(path: Path, root: Path) -> Source:

@@ -1,0 +1,123 @@
+"""Name somebody or something that an article mentions, and tell two names of one person.
+
+Takes a phrase, gives an `Entity`.
+
+The law of the data: a name is told without its titles; a person's shorter name is some of the words of the longer, in
+order; a foreign name's vowels are spelled as each paper likes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotes.lexicon import Gender, Number
+from quotes.models import WhoKind
+from quotes.phrases import Phrase, read_phrase
+from quotes.segment import Tokens, is_word
+from quotes.words import bare, has_article, word_classes
+
+_WEAK = str.maketrans("", "", "اوي")
+_EDGES = '«»"“” '
+_DESCENT = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي", "عبد"})  # words of a name that tell nobody apart
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something that an article names, with the fullest name."""
+
+    name: str
+    kind: WhoKind
+    gender: Gender
+    number: Number
+    words: tuple[str, ...]  # the name's words, folded, without the article
+    described: frozenset[str]  # the words of the titles that stood beside it
+
+
+def describe(phrase: Phrase, tokens: Tokens) -> Entity:
+    """Make the entity that a phrase names on its own."""
+    if phrase.name is not None:
+        described = content_words(tokens, phrase.first, phrase.name[0]) | content_words(
+            tokens, phrase.name[1], phrase.last
+        )
+        return person_at(tokens, *phrase.name, described, phrase.gender)
+    if (
+        phrase.kind == "unknown"
+        and phrase.last - phrase.first == 1
+        and has_article(tokens.form[phrase.first])
+        and tokens.form[phrase.first].endswith("ي")
+    ):
+        return person_at(tokens, phrase.first, phrase.last, frozenset(), phrase.gender)  # الحربي: a family name alone
+    kind: WhoKind = {
+        "organisation": "organisation",
+        "document": "document",
+        "anonymous": "anonymous",
+        "role": "person",
+    }.get(phrase.kind, "organisation")  # type: ignore[assignment]
+    words = tuple(sorted(content_words(tokens, phrase.first, phrase.last)))
+    return Entity(
+        _surface(tokens, phrase.first, _told_of(phrase, tokens)), kind, phrase.gender, phrase.number, words, frozenset()
+    )
+
+
+def person_at(tokens: Tokens, first: int, last: int, described: frozenset[str], gender: Gender) -> Entity:
+    return Entity(_surface(tokens, first, last), "person", gender, "s", name_words(tokens, first, last), described)
+
+
+def _told_of(phrase: Phrase, tokens: Tokens) -> int:
+    """A document without the article is told by the clause behind it: دراسة نشرتها مجلة ("published by")."""
+    at = phrase.last
+    if phrase.kind != "document" or has_article(tokens.form[phrase.first]) or at >= len(tokens):
+        return at
+    if not tokens.form[at].endswith(("ها", "ه")) or tokens.form[at][:-1] in word_classes().nouns:
+        return at
+    issuer = (
+        read_phrase(tokens, at + 1, tokens.sentence[phrase.first], {})
+        if at + 1 < tokens.sentence[phrase.first]
+        else None
+    )
+    return issuer.last if issuer is not None and issuer.kind != "unknown" else at
+
+
+def _surface(tokens: Tokens, first: int, last: int) -> str:
+    """Return the name as it is written on its own; behind ل the article gets its alef back: للوزارة, الوزارة."""
+    raw = tokens.raw(first, last).strip(_EDGES)
+    return "ا" + raw if has_article(tokens.form[first]) and raw.startswith("ل") else raw
+
+
+def name_words(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
+    words = [bare(f) for f in tokens.form[first:last] if is_word(f)]
+    return tuple(w for w in words if w not in _DESCENT) or tuple(words)
+
+
+def content_words(tokens: Tokens, first: int, last: int) -> frozenset[str]:
+    w = word_classes()
+    return frozenset(bare(f) for f in tokens.form[first:last] if is_word(f) and f not in w.prepositions)
+
+
+def same_person(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Tell whether the words of a shorter name stand in a longer one, in order, whatever the weak letters."""
+    if not part:
+        return False
+    if part == whole:
+        return True
+    skeletons = [_skeleton(w) for w in whole]
+    at = 0
+    for word in part:
+        try:
+            at = skeletons.index(_skeleton(word), at) + 1
+        except ValueError:
+            return False
+    return len(part) > 1 or at == len(whole) or len(part[0]) > 2
+
+
+def _skeleton(word: str) -> str:
+    """A foreign name's vowels are spelled as each paper likes: فرغوسون, فيرغوسون."""
+    thin = word.translate(_WEAK)
+    return thin if len(thin) > 2 else word
+
+
+def same_country(office: frozenset[str], described: frozenset[str]) -> bool:
+    """Two offices differ where each names a country and not the same: الوزير الأمريكي, الوزير العراقي."""
+    w = word_classes()
+    mine, theirs = office & w.nisbas, described & (w.nisbas | w.places)
+    return not mine or not theirs or bool(mine & theirs)
