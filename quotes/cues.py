@@ -18,6 +18,7 @@ from quotes.lexicon import CueForm, grouped
 from quotes.segment import Tokens, is_joined
 
 _RESUMING = frozenset({"به", "بذلك", "عنه", "فيه", "ذلك", "بها", "عنها"})  # take up the statement: ما أفادت به
+_THE_MATTER = (("الامر", "الذي"), ("وهو", "ما"), ("هو", "ما"))  # الأمر الذي يؤكد: "which confirms", in the reporter's voice
 _SUBJUNCTIVE = frozenset({"ان", "لن", "كي", "لكي", "س"})  # what may be said is not yet said
 
 
@@ -60,7 +61,7 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
     if before in words["negation"]:
         return None
     reading = next((r for r in readings if r.person == 3), None)
-    if reading is None or _impersonal(tokens, i):
+    if reading is None or _impersonal(tokens, i) or tokens.form[max(0, i - 2) : i] in _THE_MATTER:
         return None
     if reading.shape == "imperfect" and before in _SUBJUNCTIVE:
         return None

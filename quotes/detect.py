@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quotes.cues import Attribution, Cue
-from quotes.extents import clause_end, colon_end, find_openings, source_of
+from quotes.extents import clause_end, colon_end, find_openings, phrase_end, source_of
 from quotes.frames import Frame, Scene, at_boundary, particles
 from quotes.marks import SIGNS, Mark
 from quotes.models import Field, Kind
@@ -146,7 +146,7 @@ class _Finder:
         self._add(frame.first, mark.last, cue, frame.gap, "marks", mark=mark)
 
     def _nominal(self, cue: Cue, first: int) -> None:
-        last = clause_end(self.scene, self.openings, first, cue)
+        last = phrase_end(self.scene, self.openings, first, cue)
         governed = first > cue.last and self.tokens.form[first - 1] in cue.reading.cue.nominal
         self._add(first, last, cue, (cue.last, first - 1 if governed else first), "nominal")
 

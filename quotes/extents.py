@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from quotes.cues import Attribution, Cue
 from quotes.frames import Frame, Scene, at_boundary, find_frame, particles
+from quotes.lexicon import word_list
 from quotes.nominal import nominal_opening, reaches
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS
@@ -32,7 +33,10 @@ class Openings:
 def find_openings(scene: Scene) -> Openings:
     """Find every cue's complement first: where one begins, the words of another end."""
     openings = Openings({}, {})
+    inside = {i for a in scene.attributions for i in range(a.first, a.last)}  # حسبما ذكرت: no cue of its own
     for cue in scene.cues:
+        if cue.first in inside:
+            continue
         frame = find_frame(scene, cue)
         first = nominal_opening(scene, cue)
         if first is not None and (frame is None or _nearer(scene, cue, first, frame)):
@@ -68,6 +72,25 @@ def _is_source(phrase: Phrase) -> bool:
 def clause_end(scene: Scene, openings: Openings, first: int, cue: Cue | None) -> int:
     """Return the token before which a clause that begins at `first` ends."""
     return _end(scene, openings, first, scene.tokens.sentence[first], cue)
+
+
+def phrase_end(scene: Scene, openings: Openings, first: int, cue: Cue) -> int:
+    """Return the token before which a noun phrase that begins at `first` ends: no finite verb is coordinated with it."""
+    last = clause_end(scene, openings, first, cue)
+    relative = False
+    for i in range(first + 1, last):
+        relative = relative or scene.tokens.form[i] in particles()["relative"]
+        if _leaves_phrase(scene, i, relative):
+            return i
+    return last
+
+
+def _leaves_phrase(scene: Scene, i: int, relative: bool) -> bool:
+    form = scene.tokens.form
+    following = form[i + 1] if i + 1 < len(form) else ""
+    if form[i] in "،,":
+        return following in particles()["afterthought"] or following in word_list("verbs")
+    return form[i] == "و" and not relative and following in word_list("verbs")
 
 
 def colon_end(scene: Scene, openings: Openings, first: int, cue: Cue) -> int:

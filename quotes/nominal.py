@@ -31,6 +31,7 @@ def nominal_opening(scene: Scene, cue: Cue) -> int | None:
         or (lemma.nominal_prior == "low" and lemma.sense != "express")
         or cue.reading.shape in {"masdar", "passive"}
         or cue.reading.suffix
+        or (lemma.sense == "opine" and cue.reading.shape == "imperfect")  # يعتبر is "is considered" as often
     ):
         return None
     end = scene.tokens.sentence[cue.first]
@@ -44,6 +45,8 @@ def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | 
     """Find the preposition that the cue asks for, right behind it or behind its subject and object: دعا فلان إلى."""
     form = scene.tokens.form
     for i in range(cue.last, min(end - 1, cue.last + _REACH)):
+        if form[i] == "ل" and i > cue.last and "الي" in form[i : cue.last + _REACH]:
+            continue
         if form[i] in preps and form[i + 1] not in word_classes().events and reaches(scene, cue, i):
             return i + 1
         if form[i] in "؛:" or (i > cue.last and i in scene.cue_at and _own_clause(scene, i)):

@@ -16,7 +16,7 @@ from quotes.corpus.fields import Columns, Mapped, columns, draft, no_text
 from quotes.corpus.records import Draft, Fault, UnreadableError
 
 if TYPE_CHECKING:
-    import pyarrow  # type: ignore[import-untyped]
+    import pyarrow
 
 LINE_LIMIT = 16 << 20  # characters of one line of JSON
 _BATCH = 512  # rows of Parquet in memory
@@ -62,7 +62,7 @@ def tab_separated(stream: BinaryIO, mapped: Mapped) -> Drafts:
 def parquet(stream: BinaryIO, mapped: Mapped) -> Drafts:
     """Give the articles of a Parquet file, read a batch at a time. Raise UnreadableError."""
     import pyarrow
-    from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]
+    from pyarrow.parquet import ParquetFile
 
     try:
         with packing.seekable(stream) as whole, ParquetFile(whole) as table:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 __all__ = [

@@ -12,7 +12,7 @@ from quotes.store.prints import print_of
 from quotes.store.records import Scope
 
 if TYPE_CHECKING:
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
 
 Analysed = tuple[Article, tuple[Quotation, ...]]
 
