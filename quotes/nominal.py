@@ -10,9 +10,11 @@ preposition the noun has no article (نفى وجود خلاف), unless it is pra
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from quotes.cues import Cue
 from quotes.frames import Scene, particles
+from quotes.lexicon import word_list
 from quotes.phrases import read_phrase
 from quotes.segment import Tokens, is_word
 from quotes.subjects import skip_adjuncts
@@ -20,6 +22,7 @@ from quotes.words import bare, has_article, is_title, word_classes
 
 _REACH = 30  # tokens between a cue and the preposition of its noun phrase
 _MASDAR = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها|هم|هما)?$")  # استئناف, ارتفاع, تشكيل
+_DEEDS = frozenset({"accuse", "demand", "threaten", "promise"})  # senses whose verbal noun reports: مطالبة بـ, اتهام بـ
 _JUDGING = frozenset({"praise", "condemn"})
 
 
@@ -29,8 +32,9 @@ def nominal_opening(scene: Scene, cue: Cue) -> int | None:
     if (
         not lemma.nominal
         or (lemma.nominal_prior == "low" and lemma.sense != "express")
-        or cue.reading.shape in {"masdar", "passive"}
-        or cue.reading.suffix
+        or cue.reading.shape == "passive"
+        or (cue.reading.shape == "masdar" and lemma.sense not in _DEEDS)
+        or (cue.reading.suffix and cue.reading.shape != "masdar")
         or (lemma.sense == "opine" and cue.reading.shape == "imperfect")  # يعتبر is "is considered" as often
     ):
         return None
@@ -38,7 +42,7 @@ def nominal_opening(scene: Scene, cue: Cue) -> int | None:
     governed = _governed(scene, cue, end, lemma.nominal - {""})
     if governed is not None:
         return governed
-    return _bare_object(scene, cue, end) if "" in lemma.nominal else None
+    return _bare_object(scene, cue, end) if "" in lemma.nominal and cue.reading.shape != "masdar" else None
 
 
 def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | None:
@@ -85,7 +89,7 @@ def _bare_object(scene: Scene, cue: Cue, end: int) -> int | None:
     tokens = scene.tokens
     i = cue.last
     if cue.reading.shape == "participle":
-        return i if i < end and (_statement_noun(tokens, i) or _judged(cue, tokens, i)) else None
+        return i if i < end and (_statement_noun(tokens, i) or _plain_noun(tokens, i) or _judged(cue, tokens, i)) else None
     i = skip_adjuncts(scene, i, end)
     if i < end and _statement_noun(tokens, i):
         return i
@@ -95,7 +99,26 @@ def _bare_object(scene: Scene, cue: Cue, end: int) -> int | None:
     if phrase.kind == "unknown" and _judged(cue, tokens, i):
         return i
     i = skip_adjuncts(scene, phrase.last, end)
-    return i if i < end and (_statement_noun(tokens, i) or _judged(cue, tokens, i)) else None
+    if i >= end:
+        return None
+    sure = cue.reading.cue.nominal_prior == "high" and phrase.kind not in {"unknown", "anonymous"}
+    if _statement_noun(tokens, i) or _judged(cue, tokens, i) or (sure and _plain_noun(tokens, i)):
+        return i
+    return None
+
+
+def _plain_noun(tokens: Tokens, i: int) -> bool:
+    """Where a noun must follow, a word of no known class is one: نفى الوزير تلقي عرض ("denied receiving an offer")."""
+    form, w = tokens.form[i], word_classes()
+    if not form.isalpha() or has_article(form) or is_title(form) or form in word_list("verbs"):
+        return False
+    return form not in _not_nouns()
+
+
+@cache
+def _not_nouns() -> frozenset[str]:
+    w = word_classes()
+    return w.prepositions | w.times | w.given | w.organisations | w.places | w.breaks | w.relatives | w.complementizers
 
 
 def _judged(cue: Cue, tokens: Tokens, i: int) -> bool:
@@ -130,5 +153,5 @@ def _statement_noun(tokens: Tokens, i: int) -> bool:
         return False
     if form in w.nouns or form in particles()["matter"] or _MASDAR.match(form):
         return True
-    stem = form[:-2] if form.endswith(("ها", "هم")) else form[:-1] if form.endswith("ه") else ""
+    stem = form[:-2] if form.endswith(("ها", "هم")) else form[:-1] if form.endswith(("ه", "ا")) else ""
     return len(stem) > 2 and (stem in w.nouns or (stem[-1] == "ت" and stem[:-1] + "ه" in w.nouns))

@@ -13,7 +13,7 @@ from quotes.frames import Scene, complementizers, particles
 from quotes.marks import SIGNS
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_joined, is_word
-from quotes.words import bare, has_article, is_name_word, is_title, names_ali, word_classes
+from quotes.words import is_adjective, bare, has_article, is_name_word, is_title, names_ali, word_classes
 
 _BACK = 30  # tokens to look back for a subject
 _LONGEST_ADJUNCT = 25  # tokens
@@ -76,6 +76,8 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
         and not has_article(form)
     ):
         return i + 1
+    if form == "ب" and i + 1 < limit and tokens.form[i + 1] in particles()["manner noun"]:
+        return i + 3 if i + 2 < limit and is_adjective(tokens.form[i + 2]) else i + 2
     if form in w.prepositions:
         return _object_end(scene, i + 1, limit)
     return i
