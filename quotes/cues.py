@@ -18,7 +18,11 @@ from quotes.lexicon import CueForm, grouped
 from quotes.segment import Tokens, is_joined
 
 _RESUMING = frozenset({"به", "بذلك", "عنه", "فيه", "ذلك", "بها", "عنها"})  # take up the statement: ما أفادت به
-_THE_MATTER = (("الامر", "الذي"), ("وهو", "ما"), ("هو", "ما"))  # الأمر الذي يؤكد: "which confirms", in the reporter's voice
+_THE_MATTER = (
+    ("الامر", "الذي"),
+    ("وهو", "ما"),
+    ("هو", "ما"),
+)  # الأمر الذي يؤكد: "which confirms", in the reporter's voice
 _SUBJUNCTIVE = frozenset({"ان", "لن", "كي", "لكي", "س"})  # what may be said is not yet said
 
 

@@ -33,7 +33,9 @@ class Openings:
 def find_openings(scene: Scene) -> Openings:
     """Find every cue's complement first: where one begins, the words of another end."""
     openings = Openings({}, {})
-    inside = {i for a in scene.attributions if scene.tokens.form[a.first] != "كما" for i in range(a.first, a.last)}  # حسبما ذكرت: no cue of its own
+    inside = {
+        i for a in scene.attributions if scene.tokens.form[a.first] != "كما" for i in range(a.first, a.last)
+    }  # حسبما ذكرت: no cue of its own
     for cue in scene.cues:
         if cue.first in inside:
             continue

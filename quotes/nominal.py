@@ -22,7 +22,6 @@ from quotes.words import bare, has_article, is_title, word_classes
 
 _REACH = 30  # tokens between a cue and the preposition of its noun phrase
 _MASDAR = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها|هم|هما)?$")  # استئناف, ارتفاع, تشكيل
-_DEEDS = frozenset({"accuse", "demand", "threaten", "promise"})  # senses whose verbal noun reports: مطالبة بـ, اتهام بـ
 _JUDGING = frozenset({"praise", "condemn"})
 
 
@@ -32,9 +31,8 @@ def nominal_opening(scene: Scene, cue: Cue) -> int | None:
     if (
         not lemma.nominal
         or (lemma.nominal_prior == "low" and lemma.sense != "express")
-        or cue.reading.shape == "passive"
-        or (cue.reading.shape == "masdar" and lemma.sense not in _DEEDS)
-        or (cue.reading.suffix and cue.reading.shape != "masdar")
+        or cue.reading.shape in {"masdar", "passive"}
+        or cue.reading.suffix
         or (lemma.sense == "opine" and cue.reading.shape == "imperfect")  # يعتبر is "is considered" as often
     ):
         return None
@@ -42,7 +40,7 @@ def nominal_opening(scene: Scene, cue: Cue) -> int | None:
     governed = _governed(scene, cue, end, lemma.nominal - {""})
     if governed is not None:
         return governed
-    return _bare_object(scene, cue, end) if "" in lemma.nominal and cue.reading.shape != "masdar" else None
+    return _bare_object(scene, cue, end) if "" in lemma.nominal else None
 
 
 def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | None:
@@ -89,7 +87,9 @@ def _bare_object(scene: Scene, cue: Cue, end: int) -> int | None:
     tokens = scene.tokens
     i = cue.last
     if cue.reading.shape == "participle":
-        return i if i < end and (_statement_noun(tokens, i) or _plain_noun(tokens, i) or _judged(cue, tokens, i)) else None
+        return (
+            i if i < end and (_statement_noun(tokens, i) or _plain_noun(tokens, i) or _judged(cue, tokens, i)) else None
+        )
     i = skip_adjuncts(scene, i, end)
     if i < end and _statement_noun(tokens, i):
         return i

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.attribute import Source, main_subject
+from quotes.confidence import confidence
 from quotes.cues import Cue
 from quotes.detect import Statement
 from quotes.entities import Entity
@@ -55,8 +56,13 @@ def resolve(
     return tuple(
         _quotation(article, field, scenes[field], statement, source, verdict)
         for (field, statement), source, verdict in zip(found, sources, verdicts, strict=True)
-        if verdict is not None
+        if verdict is not None and not _of_nobody(statement, verdict)
     )
+
+
+def _of_nobody(statement: Statement, verdict: _Verdict) -> bool:
+    """A noun phrase that nobody says is no statement: لإعلان النتائج ("to announce the results")."""
+    return statement.rule == "nominal" and verdict.entity is None
 
 
 def _place(statement: Statement) -> int:
@@ -186,6 +192,7 @@ def _quotation(
     tokens = scene.tokens
     start, end = tokens.start[statement.first], tokens.end[statement.last - 1]
     entity = verdict.entity
+    speaker_rule = verdict.rule if entity is not None else "unknown"
     return Quotation(
         field=field,
         start=start,
@@ -198,9 +205,9 @@ def _quotation(
         who=entity.name if entity is not None else None,
         who_kind=entity.kind if entity is not None else None,
         via=tokens.raw(*source.via) if source.via is not None else "",
-        rule=f"{statement.rule}+{source.rule}",
+        rule=f"{statement.rule}+{speaker_rule}",
         evidence=verdict.evidence,
-        confidence=0.5,
+        confidence=confidence(statement.rule, speaker_rule),
     )
 
 

@@ -13,7 +13,7 @@ from quotes.frames import Scene, complementizers, particles
 from quotes.marks import SIGNS
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_joined, is_word
-from quotes.words import is_adjective, bare, has_article, is_name_word, is_title, names_ali, word_classes
+from quotes.words import bare, has_article, is_adjective, is_name_word, is_title, names_ali, word_classes
 
 _BACK = 30  # tokens to look back for a subject
 _LONGEST_ADJUNCT = 25  # tokens
