@@ -95,6 +95,10 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
         before = subject_before(scene, cue.first)
         if before is not None and _opens_clause(scene, before):
             return _named(before, "subject-before")
+    if cue.reading.cue.takes_object:
+        told = _antecedent(scene, cue)
+        if told is not None:
+            return _named(told, "relative")  # ميركل التي دعت الحكومة إلى: the phrase behind the verb is its object
     document = _in_document(scene, statement, cue)
     if document is not None:
         return _named(document, "document")

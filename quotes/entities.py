@@ -17,7 +17,7 @@ from quotes.segment import Tokens, is_word
 from quotes.words import bare, has_article, word_classes
 
 _WEAK = str.maketrans("", "", "اوي")
-_EDGES = '«»"“” '
+_MARKS = '«»"“”‹›„‟'
 _DESCENT = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي", "عبد"})  # words of a name that tell nobody apart
 
 
@@ -78,9 +78,17 @@ def _told_of(phrase: Phrase, tokens: Tokens) -> int:
     return issuer.last if issuer is not None and issuer.kind != "unknown" else at
 
 
+def _without_marks(name: str) -> str:
+    """Take off marks that hold the whole name, and a mark without its partner."""
+    inside = sum(name.count(sign) for sign in _MARKS)
+    if inside == 2 and name[0] in _MARKS and name[-1] in _MARKS:
+        return name[1:-1].strip()
+    return name.strip(_MARKS) if inside % 2 else name
+
+
 def _surface(tokens: Tokens, first: int, last: int) -> str:
     """Return the name as it is written on its own; behind ل the article gets its alef back: للوزارة, الوزارة."""
-    raw = tokens.raw(first, last).strip(_EDGES)
+    raw = _without_marks(tokens.raw(first, last).strip())
     return "ا" + raw if has_article(tokens.form[first]) and raw.startswith("ل") else raw
 
 

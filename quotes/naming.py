@@ -93,7 +93,7 @@ def continues_name(r: Reading, i: int) -> bool:
     if has_article(form):
         return _family(r, form, before, size)
     if is_title(form) and not (form in w.given and size == 1):
-        return False
+        return r.exact and i + 1 == r.limit and size > 1
     if has_article(before) and r.tokens.form[i - 2] not in particles_of("name"):
         return False
     return form in w.given or is_name_word(form) or (r.exact and size == 1 and can_be_fathers(form))

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from test_layers import ORDER
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-RUN = ("quotes", "scripts/demo")  # commands that are run; others (git clone, …) are only shown
-VERBS = {"scan", "show", "speakers", "list", "export"}
+RUN = ("quotes", "echo", "scripts/demo")  # commands that are run; others (git clone, …) are only shown
+VERBS = {"scan", "show", "speakers", "list", "export", "report"}
 
 
 def transcripts(text: str) -> Iterator[tuple[str, str]]:
@@ -68,6 +69,17 @@ def test_a_transcript_of_the_readme_is_what_the_command_prints(command, output, 
 
 def test_the_readme_shows_a_run_of_every_verb():
     assert {command.split()[1] for command, _ in SHOWN if command.startswith("quotes ")} >= VERBS
+
+
+def test_the_python_of_the_readme_gives_what_it_shows():
+    failed, tried = doctest.testfile(str(README), module_relative=False, encoding="utf-8")
+    assert tried > 0
+    assert failed == 0
+
+
+def test_the_map_of_the_readme_names_every_module_in_order():
+    listed = re.findall(r"^\| `(\w+)/?`", README.read_text(encoding="utf-8").partition("## The house")[2], re.MULTILINE)
+    assert listed == [name for name in ORDER if name != "__main__"]
 
 
 def test_the_readme_shows_the_demo():

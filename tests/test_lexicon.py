@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from quotes.conjugate import cue_forms
 from quotes.cues import find_cues
 from quotes.lexicon import CueLemma, Prior, cue_lemmas, rows
 from quotes.models import STANCES
@@ -48,7 +49,10 @@ def test_a_cue_has_class_stance_frames_and_an_example(cue: CueLemma) -> None:
 
 @pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.lemma)
 def test_the_example_of_a_cue_holds_the_cue(cue: CueLemma) -> None:
-    assert cue.lemma in {found.reading.cue.lemma for found in find_cues(tokenise(cue.example))}
+    """Where two cues share a form (تذكر: "recalled", and "she mentions") the word is found as the likelier of them."""
+    tokens = tokenise(cue.example)
+    readings = [reading for found in find_cues(tokens) for reading in cue_forms()[tokens.form[found.first]]]
+    assert cue.lemma in {reading.cue.lemma for reading in readings}
 
 
 @pytest.mark.parametrize("row", list(rows("cues")), ids=lambda row: row["lemma"])
