@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from quotes.conjugate import cue_forms
-from quotes.lexicon import CueForm, grouped
+from quotes.lexicon import CueForm, grouped, words
 from quotes.segment import Tokens, is_joined
 
 _RESUMING = frozenset({"به", "بذلك", "عنه", "فيه", "ذلك", "بها", "عنها"})  # take up the statement: ما أفادت به
@@ -65,6 +65,8 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
     if before in words["negation"]:
         return None
     reading = next((r for r in readings if r.person == 3), None)
+    if reading is not None and reading.cue.prior != "high" and tokens.form[i] in _homographs():
+        return None
     if reading is None or _impersonal(tokens, i) or tokens.form[max(0, i - 2) : i] in _THE_MATTER:
         return None
     if reading.shape == "imperfect" and before in _SUBJUNCTIVE:
@@ -72,6 +74,12 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
     if reading.shape in {"perfect", "imperfect"} and _nominal_context(tokens, i - 1):
         return next((r for r in readings if r.shape in {"masdar", "participle"}), None)
     return reading
+
+
+@cache
+def _homographs() -> frozenset[str]:
+    """Names and bodies that are written like a cue: نادي "club" and نادى "he called", يحيى and يحيي."""
+    return words("organisations") | words("given_names")
 
 
 def _nominal_context(tokens: Tokens, i: int) -> bool:

@@ -136,12 +136,13 @@ def split_name(r: Reading, i: int) -> bool:
     """A foreign name may begin with what looks like a clitic: فالتشيك "Valček", cut after ف."""
     tokens = r.tokens
     return (
-        r.in_name
-        and tokens.form[i] == "ف"
+        tokens.form[i] == "ف"
         and i + 1 < r.limit
         and tokens.end[i] == tokens.start[i + 1]
         and tokens.form[i + 1] not in cue_forms()
+        and (r.in_name or (i == r.first and has_article(tokens.form[i + 1])))
     )
+
 
 
 def name_inside(r: Reading, first: int, last: int) -> None:

@@ -36,11 +36,21 @@ def nominal_opening(scene: Scene, cue: Cue) -> int | None:
         or (lemma.sense == "opine" and cue.reading.shape == "imperfect")  # يعتبر is "is considered" as often
     ):
         return None
+    if cue.reading.shape == "participle" and not _goes_on(scene, cue):
+        return None
     end = scene.tokens.sentence[cue.first]
     governed = _governed(scene, cue, end, lemma.nominal - {""})
     if governed is not None:
         return governed
     return _bare_object(scene, cue, end) if "" in lemma.nominal else None
+
+
+def _goes_on(scene: Scene, cue: Cue) -> bool:
+    """Tell a participle that goes on with a speaker (، مطالبة بـ) from the noun of the same form (صورة معبرة عن)."""
+    tokens = scene.tokens
+    if cue.joined or tokens.form[cue.first].endswith("ا") or cue.first == 0:
+        return True
+    return not is_word(tokens.form[cue.first - 1]) or tokens.sentence[cue.first - 1] == cue.first
 
 
 def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | None:

@@ -189,7 +189,7 @@ class Cast:
     def before(self, place: int, field: str, gender: Gender, number: Number) -> Entity | None:
         """The last person named before `place` that agrees; where there is none, the last body that agrees."""
         earlier = [s for s in reversed(self._sightings) if s.field == field and s.place < place]
-        for kinds in ({"person", "role"}, {"organisation", "anonymous"}):
+        for kinds in ({"person", "role"}, {"organisation"}):
             for sighting in earlier:
                 if sighting.phrase.kind in kinds and _can_be(sighting, gender, number):
                     return self._full(sighting.entity) if sighting.phrase.name is not None else sighting.entity

@@ -26,7 +26,7 @@ from quotes.naming import (
     starts_name,
     title_headed,
 )
-from quotes.segment import Tokens, is_word
+from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.words import (
     ALI,
     ON_BEHALF,
@@ -99,8 +99,7 @@ def _step(r: Reading, i: int) -> int:
     if not is_word(form):
         return _sign(r, i)
     if split_name(r, i):
-        assert r.name is not None
-        r.name = (r.name[0], i + 2)
+        r.name, r.in_name = (r.name[0] if r.name else i, i + 2), True
         return i + 2
     if _breaks(r, i):
         return i
@@ -172,7 +171,7 @@ def _breaks(r: Reading, i: int) -> bool:
         r.closed or r.name is not None or i == r.first
     ):
         return True
-    if form in w.breaks or form in particles_of("prayer"):
+    if form in w.breaks or form in particles_of("prayer") or (form in CONJUNCTIONS and i == r.first):
         return True
     if form in particles_of("demonstrative"):
         return i + 1 >= r.limit or not has_article(r.tokens.form[i + 1])

@@ -174,7 +174,10 @@ class _Reading:
 
 def _thing(source: Source, statement: Statement) -> bool:
     """A noun phrase of no known kind beside a noun phrase is more often an object than a speaker."""
-    return statement.rule == "nominal" and source.phrase is not None and source.phrase.kind == "unknown"
+    if source.phrase is None or source.phrase.kind != "unknown":
+        return False
+    sure = isinstance(statement.cue, Cue) and statement.cue.reading.cue.prior == "high"
+    return statement.rule == "nominal" or not sure
 
 
 def agrees(source: Source, entity: Entity) -> bool:

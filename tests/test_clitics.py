@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +26,7 @@ def test_the_pieces_cover_the_word_in_their_order(word: str) -> None:
     found = pieces(word)
     places = [(start, end) for _, start, end in found]
     assert all(start < end for start, end in places)
-    assert all(before[1] <= after[0] for before, after in zip(places, places[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(places))
     covered = "".join(word[start:end] for start, end in places)
     assert fold_word(covered) == fold_word(word)
 
