@@ -49,6 +49,8 @@ def attribute(scene: Scene, statement: Statement) -> Source:
     cue = statement.cue
     via = _medium(scene, statement)
     if isinstance(cue, Attribution):
+        if cue.suffix:
+            return _by_pronoun(cue.suffix, "according", via)
         return _named(source_of(scene, cue), "according", via)
     if cue is None:
         return _without_cue(scene, statement)
@@ -254,14 +256,18 @@ def _after_from(scene: Scene, first: int, limit: int, *, subject_from: int | Non
 def _by_noun(scene: Scene, statement: Statement, cue: Cue) -> Source:
     """قوله: the pronoun stands for a speaker before; قول الوزير: the noun that follows is the speaker."""
     if cue.reading.suffix:
-        gender, number = _PRONOUNS.get(cue.reading.suffix, ("", ""))
-        return Source(None, "pronoun", gender, number, "pronoun", None)
+        return _by_pronoun(cue.reading.suffix, "pronoun", None)
     phrase = (
         read_phrase(scene.tokens, cue.last, statement.gap[1], scene.opening) if cue.last < statement.gap[1] else None
     )
     if phrase is not None and phrase.kind != "unknown":
         return _named(phrase, "noun")
     return Source(None, "zero", "", "", "noun", None)
+
+
+def _by_pronoun(suffix: str, rule: str, via: tuple[int, int] | None) -> Source:
+    gender, number = _PRONOUNS.get(suffix, ("", ""))
+    return Source(None, "pronoun", gender, number, rule, via)
 
 
 _PRONOUNS: dict[str, tuple[Gender, Number]] = {

@@ -17,7 +17,7 @@ from quotes.lexicon import CueForm, CueLemma, Gender, Number, Shape, cue_lemmas,
 from quotes.normalise import fold_text
 
 _Reading = tuple[str, Shape, int, Gender, Number]
-_PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 _FIRST = ("ي", "نا")
 _PRIORITY: dict[Shape, int] = {"perfect": 0, "imperfect": 1, "participle": 2, "masdar": 3, "passive": 4}
 _RANK = {"high": 0, "medium": 1, "low": 2}
@@ -61,7 +61,7 @@ def _fused(form: str, shape: Shape, number: Number) -> Iterator[tuple[str, str]]
         stem = form[:-1]
     elif form.endswith("ي") and shape != "masdar":
         stem = form[:-1] + "ا"
-    for pronoun in _PRONOUNS + (_FIRST if shape == "masdar" else ()):
+    for pronoun in PRONOUNS + (_FIRST if shape == "masdar" else ()):
         yield stem + pronoun, pronoun
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from quotes.conjugate import cue_forms
+from quotes.conjugate import PRONOUNS, cue_forms
 from quotes.lexicon import CueForm, grouped, words
 from quotes.segment import Tokens, is_joined
 
@@ -42,6 +42,7 @@ class Attribution:
 
     first: int
     last: int
+    suffix: str = ""  # the pronoun that stands for the source: على حد قوله "as he put it"
 
 
 def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
@@ -136,9 +137,15 @@ def _according(tokens: Tokens, i: int, plain: str) -> Attribution | None:
         return Attribution(i, last + 1) if following == "ل" else None
     if plain == "نقلا":
         return Attribution(i, last + 1) if following == "عن" else None
-    if following in _words()["manner"]:
-        return Attribution(i, last + 1)
-    return Attribution(i, last)
+    return _in_manner(i, last, following) or Attribution(i, last)
+
+
+def _in_manner(first: int, at: int, form: str) -> Attribution | None:
+    """على حد قول فلان ("in the words of so-and-so"), على حد قوله ("in his words")."""
+    for suffix in ("", *PRONOUNS):
+        if form.endswith(suffix) and form.removesuffix(suffix) in _words()["manner"]:
+            return Attribution(first, at + 1, suffix)
+    return None
 
 
 def _verbal(tokens: Tokens, i: int, at: int) -> Attribution | None:
@@ -153,7 +160,6 @@ def _verbal(tokens: Tokens, i: int, at: int) -> Attribution | None:
 
 
 def _manner(tokens: Tokens, i: int) -> Attribution | None:
-    """على حد قول فلان ("in the words of so-and-so"), على لسان."""
     if tokens.form[i + 1] == "لسان":
         return Attribution(i, i + 2)
-    return Attribution(i, i + 3) if tokens.form[i + 2] in _words()["manner"] else None
+    return _in_manner(i, i + 2, tokens.form[i + 2])

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quotes.cues import Attribution, Cue
-from quotes.extents import clause_end, colon_end, find_openings, phrase_end, source_of
+from quotes.extents import clause_end, colon_end, find_openings, phrase_end, source_end
 from quotes.frames import Frame, Scene, at_boundary, particles
 from quotes.marks import SIGNS, Mark
 from quotes.models import Field, Kind
@@ -94,6 +94,7 @@ class _Finder:
             elif not self._bare_speech(cue):
                 self._postposed(cue)
         elif frame.kind == "marks":
+            self._postposed(cue)
             self._marked(cue, frame)
         elif frame.kind == "colon":
             self._add(frame.first, colon_end(self.scene, self.openings, frame.first, cue), cue, frame.gap, "colon")
@@ -182,28 +183,28 @@ class _Finder:
             end = self.tokens.sentence[cue.first]
             self._add(mark.first + 1, mark.last, cue, (cue.last, end), "marks-postposed", mark=mark)
 
-    def _attributions(self, rule: Callable[[Attribution, Phrase], None]) -> None:
+    def _attributions(self, rule: Callable[[Attribution, int], None]) -> None:
         for attribution in self.scene.attributions:
-            source = source_of(self.scene, attribution)
+            behind = source_end(self.scene, attribution)
             verb = attribution.first + 1
-            if source is not None and verb not in self.openings.frames and verb not in self.openings.nominals:
-                rule(attribution, source)
+            if behind is not None and verb not in self.openings.frames and verb not in self.openings.nominals:
+                rule(attribution, behind)
 
-    def _leads(self, attribution: Attribution, source: Phrase) -> None:
+    def _leads(self, attribution: Attribution, behind: int) -> None:
         """An attribution that opens its sentence: the words after it are the statement."""
         if self._opens_sentence(attribution):
-            self._leading_attribution(attribution, source)
+            self._leading_attribution(attribution, behind)
 
     def _opens_sentence(self, attribution: Attribution) -> bool:
-        start = self._sentence_start(attribution.first)
-        return sum(is_word(f) for f in self.tokens.form[start : attribution.first]) <= 2
+        before = self.tokens.form[self._sentence_start(attribution.first) : attribution.first]
+        return sum(map(is_word, before)) <= (1 if before[-1:] == ["،"] else 2)
 
-    def _trails(self, attribution: Attribution, source: Phrase) -> None:
+    def _trails(self, attribution: Attribution, behind: int) -> None:
         """An attribution behind its words: the clause before it is the statement."""
         if self._opens_sentence(attribution):
             return
         start = self._sentence_start(attribution.first)
-        gap = (attribution.last, source.last)
+        gap = (attribution.last, behind)
         if any(start <= at < attribution.first < frame.first for at, frame in self.openings.frames.items()):
             return  # قالت صحيفة نقلا عن مصدر إن: the cue's own words are still to come
         if self._taken(start, attribution.first) or any(
@@ -212,16 +213,27 @@ class _Finder:
             return
         first = self._after_last_statement(start, attribution.first)
         self._add(self._past_linkers(first), attribution.first, attribution, gap, "according-tail")
+        if self._interrupts(attribution, behind):
+            last = clause_end(self.scene, self.openings, behind + 1, None)
+            self._add(behind, last, attribution, gap, "according-mid")
 
-    def _leading_attribution(self, attribution: Attribution, source: Phrase) -> None:
-        i = source.last
+    def _interrupts(self, attribution: Attribution, behind: int) -> bool:
+        """Between two commas the attribution cuts a clause in two: the rest, which opens nothing new, is its too."""
+        form, i = self.tokens.form, behind
+        if i + 1 >= self.tokens.sentence[attribution.first] or form[i] not in "،,":
+            return False
+        coordinated = form[i + 1].startswith(tuple(CONJUNCTIONS)) and form[i + 1] not in word_classes().prepositions
+        return form[attribution.first - 1] in "،," and not coordinated and i + 1 not in self.scene.cue_at
+
+    def _leading_attribution(self, attribution: Attribution, behind: int) -> None:
+        i = behind
         end = self.tokens.sentence[attribution.first]
-        gap = (attribution.last, source.last)
+        gap = (attribution.last, behind)
         while i < end and self.tokens.form[i] not in "،,:":
             if self.tokens.form[i] in particles()["inna"]:
                 break
             i += 1
-        if i >= end or i - source.last > 12:
+        if i >= end or i - behind > 12:
             return
         while i < end and (
             (not is_word(self.tokens.form[i]) and i not in self.scene.opening)

@@ -67,6 +67,14 @@ def source_of(scene: Scene, attribution: Attribution) -> Phrase | None:
     return phrase if _is_source(phrase) else None
 
 
+def source_end(scene: Scene, attribution: Attribution) -> int | None:
+    """Return the token behind the source that an attribution names, or stands in for; None where it has no source."""
+    if attribution.suffix:
+        return attribution.last
+    source = source_of(scene, attribution)
+    return None if source is None else source.last
+
+
 def _is_source(phrase: Phrase) -> bool:
     return phrase.kind in {"person", "role", "organisation", "document", "anonymous"}
 
@@ -184,6 +192,6 @@ def _tail_attribution(scene: Scene, i: int) -> bool:
     """كما تدعي المرأة ("as the woman claims") inside a clause does not end it, unless a comma sets it off."""
     for attribution in scene.attributions:
         if attribution.first == i:
-            source = source_of(scene, attribution)
-            return source is not None and (scene.tokens.form[i - 1] in "،,؛" or at_boundary(scene, source.last))
+            end = source_end(scene, attribution)
+            return end is not None and (scene.tokens.form[i - 1] in "،,؛" or at_boundary(scene, end))
     return False

@@ -20,6 +20,7 @@ _TOKEN = re.compile(rf"\d+(?:[.,٫:/]\d+)+|[\w{SIGNS}]+|[^\w\s]")
 CONJUNCTIONS = frozenset({"و", "ف"})
 _SENTENCE_END = frozenset(".!?؟…")
 _HIJRI_YEAR = "ه"  # 1436هـ. ends a sentence; any other single letter before a full stop is a title
+_CLOSING = frozenset('"”»')
 _WIDE_GAP = "   "
 _BEFORE_SOURCE = frozenset({"وفقا", "طبقا"})  # their ل is written on to the source: وفقا لبوتين
 
@@ -112,6 +113,8 @@ def _breaks(text: str, form: list[str], start: list[int], end: list[int]) -> _Br
                 continue
         if form[i - 1] in _SENTENCE_END and form[i] not in _SENTENCE_END and _ends_sentence(form, start, end, i - 1):
             sentences.append(i)
+        elif _closes_after_stop(form, start, end, i - 1):
+            sentences.append(i)
     return _Breaks(sentences, paragraphs)
 
 
@@ -123,12 +126,23 @@ def _ends_sentence(form: list[str], start: list[int], end: list[int], stop: int)
     """Decide whether the sign at `stop` ends its sentence."""
     before, after = form[stop - 1] if stop else "", form[stop + 1]
     if form[stop] != ".":
-        return after not in '"”»'
+        return after not in _CLOSING
     if before[-1:].isdigit() and after[0].isdigit() and start[stop + 1] == end[stop]:
         return False
     if len(before) == 1 and before.isalpha() and before != _HIJRI_YEAR:
         return False
     return after not in '"”»،؛' or start[stop + 1] > end[stop]
+
+
+def _closes_after_stop(form: list[str], start: list[int], end: list[int], mark: int) -> bool:
+    """Tell a closing mark written on to a full stop: the sentence ends behind it, «عاد الوفد.» ("the envoys are back.")."""
+    return (
+        mark > 1
+        and form[mark] in _CLOSING
+        and form[mark - 1] == "."
+        and start[mark] == end[mark - 1]
+        and end[mark] < start[mark + 1]
+    )
 
 
 def _ends(count: int, breaks: list[int]) -> tuple[int, ...]:

@@ -54,10 +54,10 @@ def read(name: str) -> list[list[dict[str, str]]]:
 
 def cases(name: str) -> list[Any]:
     """Give the cases of a table as the parameters of a test."""
-    return [pytest.param(case(rows), id=rows[0]["id"], marks=marks(rows[0])) for rows in read(name)]
+    return [pytest.param(case_of(rows), id=rows[0]["id"], marks=marks(rows[0])) for rows in read(name)]
 
 
-def case(rows: list[dict[str, str]]) -> Case:
+def case_of(rows: list[dict[str, str]]) -> Case:
     return Case(rows[0]["id"], rows[0]["why"], rows[0]["text"], tuple(rows))
 
 

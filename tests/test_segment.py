@@ -58,3 +58,9 @@ def test_a_paragraph_holds_whole_sentences(text: str) -> None:
     assert set(tokens.paragraph) <= set(tokens.sentence)
     assert all(i < end <= len(tokens) for i, end in enumerate(tokens.sentence))
     assert list(tokens.sentence) == sorted(tokens.sentence)
+
+
+@given(texts)
+def test_a_token_is_more_than_invisible_signs(text: str) -> None:
+    assert all(tokenise(text).form)
+    assert all(tokenise(f"وفقا ل\u202b\u202c {text}").form)
