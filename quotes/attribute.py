@@ -19,7 +19,7 @@ from quotes.extents import source_of
 from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender, Number, word_list
 from quotes.phrases import Phrase, read_phrase
-from quotes.subjects import phrase_ending_at, subject_before, subject_between
+from quotes.subjects import antecedent, subject_before, subject_between
 from quotes.words import bare, has_article, word_classes
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
@@ -110,9 +110,9 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
     after = subject_between(scene, *statement.gap)
     if after is not None and _can_speak(scene, statement, after):
         return _named(after, "subject-after")
-    antecedent = _antecedent(scene, cue)
-    if antecedent is not None:
-        return _named(antecedent, "relative")
+    told = _antecedent(scene, cue)
+    if told is not None:
+        return _named(told, "relative")
     before = subject_before(scene, cue.first)
     return _named(before, "subject-before") if before is not None else None
 
@@ -219,7 +219,7 @@ def _antecedent(scene: Scene, cue: Cue) -> Phrase | None:
         i -= 1
     if i <= 0 or scene.tokens.form[i] not in particles()["relative"]:
         return None
-    return phrase_ending_at(scene, i)
+    return antecedent(scene, i, cue.reading.gender)
 
 
 def _relayed(scene: Scene, statement: Statement, cue: Cue) -> Source | None:

@@ -129,7 +129,7 @@ class _Finder:
             return "direct"
         if inside > 0.05 * len(words):
             return "mixed"
-        return "headline" if self.field == "title" else "indirect"
+        return "headline" if self.field == "title" and rule.startswith("colon") else "indirect"
 
     def _marked(self, cue: Cue, frame: Frame) -> None:
         mark = frame.mark

@@ -10,6 +10,7 @@ them governs.
 from __future__ import annotations
 
 from quotes.frames import Scene, complementizers, particles
+from quotes.lexicon import Gender
 from quotes.marks import SIGNS
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_joined, is_word
@@ -160,9 +161,7 @@ def phrase_ending_at(scene: Scene, last: int) -> Phrase | None:
     tokens = scene.tokens
     if last > 0 and tokens.form[last - 1] in "،,":
         last -= 1
-    start = last
-    while start > 0 and last - start < _BACK and tokens.sentence[start - 1] > last:
-        start -= 1
+    start = _farthest(tokens, last)
     for first in range(start, last):
         if first > start and not _can_begin(scene, first):
             continue
@@ -170,6 +169,27 @@ def phrase_ending_at(scene: Scene, last: int) -> Phrase | None:
         if phrase is not None and phrase.last == last and _can_stand_alone(scene, phrase):
             return phrase
     return None
+
+
+def _farthest(tokens: Tokens, last: int) -> int:
+    """Return the first token of the sentence of `last`, or how far back a phrase may reach."""
+    start = last
+    while start > 0 and last - start < _BACK and tokens.sentence[start - 1] > last:
+        start -= 1
+    return start
+
+
+def antecedent(scene: Scene, relative: int, gender: Gender) -> Phrase | None:
+    """Return the phrase that a relative pronoun at token `relative` takes up, whatever governs it: مع الوزير الذي قال."""
+    tokens, w = scene.tokens, word_classes()
+    heads = w.titles | w.anonymous | w.organisations | w.documents
+    for first in range(_farthest(tokens, relative), relative):
+        if tokens.form[first] not in heads and bare(tokens.form[first]) not in heads:
+            continue
+        phrase = read_phrase(tokens, first, relative, scene.opening, exact=True)
+        if phrase is not None and phrase.last == relative and not (gender and phrase.gender and phrase.gender != gender):
+            return phrase
+    return phrase_ending_at(scene, relative)
 
 
 def _can_stand_alone(scene: Scene, phrase: Phrase) -> bool:
