@@ -29,6 +29,7 @@ _OPENERS = frozenset(
     {"و", "ف", "قد", "كان", "كانت", "كما", "فيما", "بينما", "اما", "لكن", "غير", "ان", "لم", "لا", "لن", "،"}
 )
 _COMES = frozenset({"جاء", "ورد"})
+_THROUGH = frozenset({"ل", "علي", "عبر"})
 _BACK = 30  # tokens to look back for a subject
 
 
@@ -280,12 +281,12 @@ _PRONOUNS: dict[str, tuple[Gender, Number]] = {
 
 
 def _medium(scene: Scene, statement: Statement) -> tuple[int, int] | None:
-    """Find the medium that was spoken to: قال لـ«الحياة», قال لوكالة رويترز."""
+    """Find the medium that was spoken to, or written on: قال لـ«الحياة», قال لوكالة رويترز, كتب على تويتر."""
     form, w = scene.tokens.form, word_classes()
     for i in range(*statement.gap):
         if form[i] in {"ل", "الي"} and i + 1 in scene.opening and scene.opening[i + 1].last - i < 7:
             return i + 2, scene.opening[i + 1].last
-        if form[i] == "ل" and i + 1 < statement.gap[1] and bare(form[i + 1]) in w.media:
+        if form[i] in _THROUGH and i + 1 < statement.gap[1] and bare(form[i + 1]) in w.media:
             phrase = read_phrase(scene.tokens, i + 1, statement.gap[1], scene.opening)
             return (i + 1, phrase.last) if phrase is not None else (i + 1, i + 2)
     return None

@@ -238,6 +238,8 @@ def _takes(r: Reading, i: int, form: str, governed: str) -> bool:
         return False
     if form in {"ل", "الي"} and (governed in w.media or governed in particles_of("audience")):
         return False
+    if form == "علي" and governed in w.media:
+        return False
     if form in particles_of("adjunct"):
         return False
     if r.apposition:
@@ -245,6 +247,8 @@ def _takes(r: Reading, i: int, form: str, governed: str) -> bool:
     head = r.tokens.form[r.first]
     if r.exact and name_ahead(r, i + 2) and (form in {"ل", "ب", "في", "من"}):
         return True
+    if form in {"ب", "مع"} and has_article(head) and is_title(r.tokens.form[i + 1]):
+        return False
     if head in w.quantifiers:
         return form == "من"
     if is_title(head):
