@@ -284,8 +284,9 @@ def _medium(scene: Scene, statement: Statement) -> tuple[int, int] | None:
     """Find the medium that was spoken to, or written on: قال لـ«الحياة», قال لوكالة رويترز, كتب على تويتر."""
     form, w = scene.tokens.form, word_classes()
     for i in range(*statement.gap):
-        if form[i] in {"ل", "الي"} and i + 1 in scene.opening and scene.opening[i + 1].last - i < 7:
-            return i + 2, scene.opening[i + 1].last
+        mark = scene.opening.get(i + 1)
+        if form[i] in {"ل", "الي"} and mark is not None and mark.closed and mark.last - i < 7:
+            return i + 2, mark.last
         if form[i] in _THROUGH and i + 1 < statement.gap[1] and bare(form[i + 1]) in w.media:
             phrase = read_phrase(scene.tokens, i + 1, statement.gap[1], scene.opening)
             return (i + 1, phrase.last) if phrase is not None else (i + 1, i + 2)

@@ -93,12 +93,14 @@ class _Finder:
                 self._nominal(cue, self.openings.nominals[cue.first])
             elif not self._bare_speech(cue):
                 self._postposed(cue)
+        elif frame.first >= len(self.tokens):
+            return
         elif frame.kind == "marks":
             self._postposed(cue)
             self._marked(cue, frame)
         elif frame.kind == "colon":
             self._add(frame.first, colon_end(self.scene, self.openings, frame.first, cue), cue, frame.gap, "colon")
-        elif frame.first < len(self.tokens):
+        else:
             self._add(frame.first, clause_end(self.scene, self.openings, frame.first, cue), cue, frame.gap, "clause")
 
     def _add(
@@ -197,7 +199,7 @@ class _Finder:
 
     def _opens_sentence(self, attribution: Attribution) -> bool:
         before = self.tokens.form[self._sentence_start(attribution.first) : attribution.first]
-        return sum(map(is_word, before)) <= (1 if before[-1:] == ["،"] else 2)
+        return sum(map(is_word, before)) <= (1 if before[-1:] == ("،",) else 2)
 
     def _trails(self, attribution: Attribution, behind: int) -> None:
         """An attribution behind its words: the clause before it is the statement."""

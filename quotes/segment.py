@@ -96,6 +96,7 @@ def _pieces(raw: str, before: list[str]) -> tuple[Piece, ...]:
         and found[0][0][0] == "ل"
         and len(raw) > 2
         and raw[0] == "ل"
+        and fold_word(raw[1:])
     ):
         return ("ل", 0, 1), (fold_word(raw[1:]), 1, len(raw))
     return found
