@@ -20,7 +20,7 @@ from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender, Number, word_list
 from quotes.phrases import Phrase, read_phrase
 from quotes.subjects import antecedent, subject_before, subject_between
-from quotes.words import bare, has_article, word_classes
+from quotes.words import bare, has_article, is_adjective, is_title, word_classes
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
 _OF_NOBODY = frozenset({"تردد"})  # تردد أن: it is rumoured that
@@ -108,7 +108,7 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
     inside = _compound(scene, cue)
     if inside is not None:
         return _named(inside, "subject-compound")
-    after = subject_between(scene, *statement.gap)
+    after = subject_between(scene, statement.gap[0], _object_start(scene, statement, cue))
     if after is not None and _can_speak(scene, statement, after):
         return _named(after, "subject-after")
     told = _antecedent(scene, cue)
@@ -116,6 +116,23 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
         return _named(told, "relative")
     before = subject_before(scene, cue.first)
     return _named(before, "subject-before") if before is not None else None
+
+
+def _object_start(scene: Scene, statement: Statement, cue: Cue) -> int:
+    """Return where the one spoken to begins, behind the subject: اتهم النائب الوزير ("the deputy accused the minister")."""
+    first, limit = statement.gap
+    if not cue.reading.cue.takes_object:
+        return limit
+    form, w = scene.tokens.form, word_classes()
+    for i in range(first + 1, limit):
+        if (
+            has_article(form[i - 1])
+            and has_article(form[i])
+            and not is_adjective(form[i])
+            and (is_title(form[i]) or bare(form[i]) in w.organisations)
+        ):
+            return i
+    return limit
 
 
 def _opens_clause(scene: Scene, phrase: Phrase) -> bool:

@@ -144,7 +144,6 @@ def split_name(r: Reading, i: int) -> bool:
     )
 
 
-
 def name_inside(r: Reading, first: int, last: int) -> None:
     while first < last and is_title(r.tokens.form[first]):
         first += 1

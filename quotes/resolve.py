@@ -24,6 +24,7 @@ from quotes.people import Cast, gather
 from quotes.phrases import Phrase
 from quotes.segment import Tokens
 
+_GOVERNING = frozenset({"الي", "علي", "عن", "من", "في"})  # written apart from what they govern
 _GENERIC = frozenset({"مصدر", "مسوول", "مصادر", "مسوولون"})  # المصدر "the source" takes up any unnamed source
 
 
@@ -215,12 +216,14 @@ def _quotation(
 
 
 def _cue_mention(tokens: Tokens, statement: Statement) -> Mention | None:
-    cue = statement.cue
+    """The cue with the preposition that stands between it and the words (مشيرا إلى "pointing to"), or a bare colon."""
+    cue, (_, edge) = statement.cue, statement.gap
     if cue is None:
-        return None
-    start = tokens.start[cue.first]
-    end = tokens.end[cue.last - 1]
-    return Mention(start, end, tokens.text[start:end])
+        return Mention(tokens.start[edge], tokens.end[edge], ":") if tokens.form[edge] == ":" else None
+    last = cue.last
+    if statement.first - last in {1, 2} and tokens.form[last] in _GOVERNING:
+        last += 1
+    return Mention(tokens.start[cue.first], tokens.end[last - 1], tokens.raw(cue.first, last))
 
 
 def _mention(tokens: Tokens, phrase: Phrase | None) -> Mention | None:

@@ -187,7 +187,11 @@ def antecedent(scene: Scene, relative: int, gender: Gender) -> Phrase | None:
         if tokens.form[first] not in heads and bare(tokens.form[first]) not in heads:
             continue
         phrase = read_phrase(tokens, first, relative, scene.opening, exact=True)
-        if phrase is not None and phrase.last == relative and not (gender and phrase.gender and phrase.gender != gender):
+        if (
+            phrase is not None
+            and phrase.last == relative
+            and not (gender and phrase.gender and phrase.gender != gender)
+        ):
             return phrase
     return phrase_ending_at(scene, relative)
 
