@@ -113,20 +113,21 @@ class _Finder:
         *,
         mark: Mark | None = None,
     ) -> None:
-        first, last = _trim(self.tokens, first, last)
+        first, last = _trim(self.tokens, first, last, whole=mark is not None and mark.closed)
         if any(s.first == first and s.rule != "nominal" for s in self.statements):
             return
         if last <= first or not any(is_word(f) for f in self.tokens.form[first:last]):
             return
-        kind = self._kind(first, last, rule)
+        kind = self._kind(first, last, rule, mark)
         self.statements.append(Statement(first, last, kind, cue, gap, rule, mark))
 
-    def _kind(self, first: int, last: int, rule: str) -> Kind:
+    def _kind(self, first: int, last: int, rule: str, mark: Mark | None) -> Kind:
         """Direct where all words stand in marks, mixed where some do."""
         if rule == "nominal":
             return "nominal"
         words = [i for i in range(first, last) if is_word(self.tokens.form[i])]
-        inside = sum(any(m.first < i < m.last for m in self.scene.marks) for i in words)
+        pairs = [m for m in self.scene.marks if m.closed or m == mark]
+        inside = sum(any(m.first < i < m.last for m in pairs) for i in words)
         if inside >= 0.95 * len(words):
             return "direct"
         if inside > 0.05 * len(words):
@@ -325,14 +326,17 @@ def speaks_by_colon(tokens: Tokens, phrase: Phrase, field: Field) -> bool:
     return phrase.kind in {"person", "role", "organisation"}
 
 
-def _trim(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
-    """No marks and no punctuation at the edges, save a bracket or a mark whose partner is inside."""
+def _trim(tokens: Tokens, first: int, last: int, *, whole: bool) -> tuple[int, int]:
+    """No marks and no punctuation at the edges, save a bracket or a mark whose partner is inside.
+
+    No linker (فيما "while") at the end, unless marks hold the words `whole`.
+    """
     while first < last and tokens.form[first] in _EDGE:
         if tokens.form[first] in SIGNS and _partner_inside(tokens, first + 1, last - 1):
             break
         first += 1
-    while last > first and _loose(tokens, first, last):
-        last -= 1
+    while last > first and (loose := _loose(tokens, first, last, whole)):
+        last -= loose
     return first, last
 
 
@@ -341,10 +345,14 @@ def _partner_inside(tokens: Tokens, first: int, last: int) -> bool:
     return len(inside) % 2 == 1
 
 
-def _loose(tokens: Tokens, first: int, last: int) -> bool:
+def _loose(tokens: Tokens, first: int, last: int, whole: bool) -> int:
+    """Return how many tokens to take off before `last`."""
     form = tokens.form[last - 1]
-    if form in particles()["loose end"]:
-        return True
+    if not whole:
+        if form in particles()["loose end"]:
+            return 1
+        if " ".join(tokens.form[last - 2 : last]) in particles()["loose end"]:
+            return 2
     if form in SIGNS:
-        return not _partner_inside(tokens, first, last - 1)
-    return form in _EDGE
+        return 0 if _partner_inside(tokens, first, last - 1) else 1
+    return 1 if form in _EDGE else 0

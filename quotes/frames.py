@@ -23,6 +23,7 @@ FrameKind = Literal["clause", "colon", "marks"]
 _FAR = 60  # tokens between a verb and its complement
 _NEAR = {"participle": 14, "masdar": 12}
 _NAME_IN_MARKS = 4  # words
+_SAYING = frozenset({"say", "answer", "add", "ask", "explain", "affirm"})
 _CLAUSES = frozenset({"inna", "anna", "bianna", "ilaanna", "alaanna", "minanna"})
 _VAN = "فان"  # فإن "then indeed" follows a comma; between words it is van in a Dutch name
 _SIGN = frozenset("،,؛.!?؟…-–")
@@ -176,6 +177,7 @@ def _after_colon(scene: Scene, cue: Cue, at: int) -> Frame | None:
         or tokens.paragraph[at] <= first
         or before in particles()["pronoun"]
         or before in particles()["listing"]
+        or _is_label(scene, cue, at)
     ):
         return None
     if tokens.form[first] in complementizers() and tokens.form[first] in particles()["inna"]:
@@ -187,6 +189,13 @@ def _after_colon(scene: Scene, cue: Cue, at: int) -> Frame | None:
     ):
         return Frame("marks", (cue.last, at), first + 1, mark)
     return Frame("colon", (cue.last, at), first, None)
+
+
+def _is_label(scene: Scene, cue: Cue, colon: int) -> bool:
+    """Tell a byline or a section's label (كتب: "written by") from a verb of saying that opens its sentence."""
+    opens = cue.first == 0 or scene.tokens.sentence[cue.first - 1] == cue.first
+    says = cue.reading.cue.sense in _SAYING and cue.reading.shape in {"perfect", "imperfect"}
+    return opens and colon - cue.last < 2 and not says
 
 
 def _holds_statement(scene: Scene, cue: Cue, mark: Mark, limit: int) -> bool:
