@@ -62,8 +62,15 @@ def resolve(
 
 
 def _of_nobody(statement: Statement, verdict: _Verdict) -> bool:
-    """A noun phrase that nobody says is no statement: لإعلان النتائج ("to announce the results")."""
-    return statement.rule == "nominal" and verdict.entity is None
+    """A noun phrase that nobody says is no statement (لإعلان النتائج "to announce the results"), save behind a sure cue."""
+    if statement.rule != "nominal" or verdict.entity is not None:
+        return False
+    cue = statement.cue
+    return (
+        not isinstance(cue, Cue)
+        or cue.reading.cue.nominal_prior != "high"
+        or cue.reading.shape not in {"perfect", "imperfect"}
+    )
 
 
 def _place(statement: Statement) -> int:
