@@ -10,6 +10,7 @@ a coordinated verb that disagrees with the speaker: it has a subject inside the 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from quotes.cues import Attribution, Cue
@@ -20,6 +21,9 @@ from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS
 from quotes.subjects import subject_between
 from quotes.trust import is_trusted
+
+
+_CIRCUMSTANCE = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,11 @@ def _leaves_phrase(scene: Scene, i: int, relative: bool) -> bool:
     form = scene.tokens.form
     following = form[i + 1] if i + 1 < len(form) else ""
     if form[i] in "،,":
-        return following in particles()["afterthought"] or following in word_list("verbs")
+        return (
+            following in particles()["afterthought"]
+            or following in word_list("verbs")
+            or (_CIRCUMSTANCE.fullmatch(following) is not None and following[:-1] not in word_list("nouns"))
+        )
     return form[i] == "و" and not relative and following in word_list("verbs")
 
 
