@@ -119,7 +119,7 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
 
 
 def _object_start(scene: Scene, statement: Statement, cue: Cue) -> int:
-    """Return where the one spoken to begins, behind the subject: اتهم النائب الوزير ("the deputy accused the minister")."""
+    """Return where the one spoken to begins, behind the subject: اتهم النائب الوزير ("… the minister")."""
     first, limit = statement.gap
     if not cue.reading.cue.takes_object:
         return limit

@@ -3,9 +3,9 @@
 Takes a field's scene and its openings, gives the token before which the words that begin at a token end.
 
 The law of the language: reported speech ends where its sentence ends, or before the next cue of its own (، مشيرا إلى أن
-"pointing out that"), before an attribution tail (، وفقا لبوتين "according to Putin"), or before a tail in the reporter's
-own voice (، يذكر أن "it is recalled that"). A clause coordinated without a cue (… وأن …) goes on with it; so does
-a coordinated verb that disagrees with the speaker: it has a subject inside the words.
+"pointing out that"), before an attribution tail (، وفقا لبوتين "according to Putin"), or before a tail in the
+reporter's own voice (، يذكر أن "it is recalled that"). A clause coordinated without a cue (… وأن …) goes on with it;
+so does a coordinated verb that disagrees with the speaker: it has a subject inside the words.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS
 from quotes.subjects import subject_between
 from quotes.trust import is_trusted
-
 
 _CIRCUMSTANCE = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
 
@@ -89,7 +88,7 @@ def clause_end(scene: Scene, openings: Openings, first: int, cue: Cue | None) ->
 
 
 def phrase_end(scene: Scene, openings: Openings, first: int, cue: Cue) -> int:
-    """Return the token before which a noun phrase that begins at `first` ends: no finite verb is coordinated with it."""
+    """Return the token before which a noun phrase that begins at `first` ends; no verb is coordinated with it."""
     last = clause_end(scene, openings, first, cue)
     relative = False
     for i in range(first + 1, last):

@@ -59,11 +59,16 @@ def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | 
     for i in range(cue.last, min(end - 1, cue.last + _REACH)):
         if form[i] == "ل" and i > cue.last and "الي" in form[i : cue.last + _REACH]:
             continue
-        if form[i] in preps and form[i + 1] not in word_classes().events and reaches(scene, cue, i):
+        if form[i] in preps and _tells(form[i + 1]) and reaches(scene, cue, i):
             return i + 1
         if form[i] in "؛:" or (i > cue.last and i in scene.cue_at and _own_clause(scene, i)):
             return None
     return None
+
+
+def _tells(form: str) -> bool:
+    """Tell a noun that can be said (ضرورة "need") from an occasion (مؤتمر) or a mere topic (أمور "matters")."""
+    return form not in word_classes().events and form not in particles()["topic"]
 
 
 def _own_clause(scene: Scene, i: int) -> bool:
@@ -119,7 +124,7 @@ def _bare_object(scene: Scene, cue: Cue, end: int) -> int | None:
 
 def _plain_noun(tokens: Tokens, i: int) -> bool:
     """Where a noun must follow, a word of no known class is one: نفى الوزير تلقي عرض ("denied receiving an offer")."""
-    form, w = tokens.form[i], word_classes()
+    form = tokens.form[i]
     if not form.isalpha() or has_article(form) or is_title(form) or form in word_list("verbs"):
         return False
     return form not in _not_nouns()

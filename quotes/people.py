@@ -139,7 +139,7 @@ class Cast:
     def _by_office(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> Entity | None:
         """The person whose titles hold every word of the office; the last one named before, else the only one."""
         office = content_words(tokens, phrase.first, phrase.last)
-        holders = [s for s in self._sightings if s.phrase.name is not None and office <= _office_of(s)]
+        holders = [s for s in self._sightings if s.phrase.name is not None and office <= s.entity.described]
         before = [s for s in holders if s.field == field and s.place < place]
         if before:
             return self._full(before[-1].entity)
@@ -269,10 +269,6 @@ def _merge(sightings: list[_Sighting]) -> list[Entity]:
             if len(entity.words) > 1:
                 people.append(entity)
     return people
-
-
-def _office_of(sighting: _Sighting) -> frozenset[str]:
-    return sighting.entity.described
 
 
 def _name_start(tokens: Tokens, i: int) -> int:

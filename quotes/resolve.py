@@ -62,7 +62,7 @@ def resolve(
 
 
 def _of_nobody(statement: Statement, verdict: _Verdict) -> bool:
-    """A noun phrase that nobody says is no statement (لإعلان النتائج "to announce the results"), save behind a sure cue."""
+    """A noun phrase that nobody says is no statement (لإعلان النتائج "to announce …"), save behind a sure cue."""
     if statement.rule != "nominal" or verdict.entity is not None:
         return False
     cue = statement.cue

@@ -112,9 +112,8 @@ def _breaks(text: str, form: list[str], start: list[int], end: list[int]) -> _Br
                 paragraphs.append(i)
                 sentences.append(i)
                 continue
-        if form[i - 1] in _SENTENCE_END and form[i] not in _SENTENCE_END and _ends_sentence(form, start, end, i - 1):
-            sentences.append(i)
-        elif _closes_after_stop(form, start, end, i - 1):
+        stopped = form[i - 1] in _SENTENCE_END and form[i] not in _SENTENCE_END
+        if (stopped and _ends_sentence(form, start, end, i - 1)) or _closes_after_stop(form, start, end, i - 1):
             sentences.append(i)
     return _Breaks(sentences, paragraphs)
 
@@ -136,7 +135,7 @@ def _ends_sentence(form: list[str], start: list[int], end: list[int], stop: int)
 
 
 def _closes_after_stop(form: list[str], start: list[int], end: list[int], mark: int) -> bool:
-    """Tell a closing mark written on to a full stop: the sentence ends behind it, «عاد الوفد.» ("the envoys are back.")."""
+    """Tell a closing mark written on to a full stop: the sentence ends behind it, «عاد الوفد.» ("they are back.")."""
     return (
         mark > 1
         and form[mark] in _CLOSING

@@ -180,7 +180,7 @@ def _farthest(tokens: Tokens, last: int) -> int:
 
 
 def antecedent(scene: Scene, relative: int, gender: Gender) -> Phrase | None:
-    """Return the phrase that a relative pronoun at token `relative` takes up, whatever governs it: مع الوزير الذي قال."""
+    """Return the phrase that the pronoun at token `relative` takes up, also under a preposition: مع الوزير الذي."""
     tokens, w = scene.tokens, word_classes()
     heads = w.titles | w.anonymous | w.organisations | w.documents
     for first in range(_farthest(tokens, relative), relative):
