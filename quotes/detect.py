@@ -91,8 +91,8 @@ class _Finder:
         if frame is None:
             if cue.first in self.openings.nominals:
                 self._nominal(cue, self.openings.nominals[cue.first])
-            elif not self._bare_speech(cue):
-                self._postposed(cue)
+            elif not self._bare_speech(cue) and not self._postposed(cue):
+                self._parenthetical(cue)
         elif frame.first >= len(self.tokens):
             return
         elif frame.kind == "marks":
@@ -170,21 +170,43 @@ class _Finder:
         self._add(i, colon_end(self.scene, self.openings, i, cue), cue, (cue.last, i), "bare")
         return True
 
-    def _postposed(self, cue: Cue) -> None:
+    def _postposed(self, cue: Cue) -> bool:
         """A cue after its words: «…»، قال فلان."""
         if cue.reading.shape not in {"perfect", "imperfect"} or not {"marks"} & cue.reading.cue.complements:
-            return
+            return False
         i = cue.first - 1
         if i >= 0 and self.tokens.form[i] in particles()["accordingly"]:
-            return
+            return False
         if i >= 0 and self.tokens.form[i] in "،,-–":
             i -= 1
         mark = next((m for m in self.scene.marks if m.closed and m.last == i), None)
         if mark is None or any(s.mark == mark for s in self.statements) or cue.joined:
+            return False
+        if sum(is_word(f) for f in self.tokens.form[mark.first : mark.last]) <= _MIN_MARKED:
+            return False
+        end = self.tokens.sentence[cue.first]
+        self._add(mark.first + 1, mark.last, cue, (cue.last, end), "marks-postposed", mark=mark)
+        return True
+
+    def _parenthetical(self, cue: Cue) -> None:
+        """A verb of saying between commas, in or behind the words: المدينة، يقول الخبير، لا تحتمل; never a past."""
+        end, form = self.tokens.sentence[cue.first], self.tokens.form
+        says = cue.reading.cue.sense == "say" and cue.reading.shape == "imperfect"
+        if cue.joined or not says or cue.first == 0 or form[cue.first - 1] not in "،,-–":
             return
-        if sum(is_word(f) for f in self.tokens.form[mark.first : mark.last]) > _MIN_MARKED:
-            end = self.tokens.sentence[cue.first]
-            self._add(mark.first + 1, mark.last, cue, (cue.last, end), "marks-postposed", mark=mark)
+        source = subject_between(self.scene, cue.last, end)
+        if source is None or source.kind not in {"person", "role", "organisation", "anonymous"}:
+            return
+        start, behind = self._sentence_start(cue.first), source.last
+        if form[behind] not in "،,-–" and not at_boundary(self.scene, behind):
+            return
+        gap = (cue.last, behind)
+        first = self._past_linkers(self._after_last_statement(start, cue.first))
+        if cue.first - first <= _SHORTEST_BARE // 2:
+            return
+        self._add(first, cue.first - 1, cue, gap, "parenthetical")
+        if self._goes_on(behind, end):
+            self._add(behind, clause_end(self.scene, self.openings, behind + 1, None), cue, gap, "parenthetical")
 
     def _attributions(self, rule: Callable[[Attribution, int], None]) -> None:
         for attribution in self.scene.attributions:
@@ -221,12 +243,16 @@ class _Finder:
             self._add(behind, last, attribution, gap, "according-mid")
 
     def _interrupts(self, attribution: Attribution, behind: int) -> bool:
-        """Between two commas the attribution cuts a clause in two: the rest, which opens nothing new, is its too."""
-        form, i = self.tokens.form, behind
-        if i + 1 >= self.tokens.sentence[attribution.first] or form[i] not in "،,":
+        """Tell an attribution between two commas that cuts a clause in two."""
+        before = self.tokens.form[attribution.first - 1]
+        return before in "،," and self._goes_on(behind, self.tokens.sentence[attribution.first])
+
+    def _goes_on(self, i: int, end: int) -> bool:
+        """Tell whether a comma at `i` leads back to the clause that was cut, and not to a new one or to a new cue."""
+        form = self.tokens.form
+        if i + 1 >= end or form[i] not in "،,-–" or i + 1 in self.scene.cue_at:
             return False
-        coordinated = form[i + 1].startswith(tuple(CONJUNCTIONS)) and form[i + 1] not in word_classes().prepositions
-        return form[attribution.first - 1] in "،," and not coordinated and i + 1 not in self.scene.cue_at
+        return not form[i + 1].startswith(tuple(CONJUNCTIONS)) or form[i + 1] in word_classes().prepositions
 
     def _leading_attribution(self, attribution: Attribution, behind: int) -> None:
         i = behind
