@@ -108,6 +108,8 @@ def same_person(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
         return False
     if part == whole:
         return True
+    if len(part) == len(whole) > 1 and part[1:] == whole[1:] and _shortened(part[0], whole[0]):
+        return True
     skeletons = [_skeleton(w) for w in whole]
     at = 0
     for word in part:
@@ -116,6 +118,12 @@ def same_person(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
         except ValueError:
             return False
     return len(part) > 1 or at == len(whole) or len(part[0]) > 2
+
+
+def _shortened(one: str, other: str) -> bool:
+    """A given name may be cut: مايك "Mike", مايكل "Michael"."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 2 and long.startswith(short)
 
 
 def _skeleton(word: str) -> str:

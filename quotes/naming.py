@@ -140,7 +140,7 @@ def split_name(r: Reading, i: int) -> bool:
         and i + 1 < r.limit
         and tokens.end[i] == tokens.start[i + 1]
         and tokens.form[i + 1] not in cue_forms()
-        and (r.in_name or (i == r.first and has_article(tokens.form[i + 1])))
+        and (r.in_name or i == r.first)
     )
 
 

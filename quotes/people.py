@@ -253,7 +253,7 @@ def _bodies_inside(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
 def _merge(sightings: list[_Sighting]) -> list[Entity]:
     """Unite the mentions of one person; the longest name stands for it, with the titles of all."""
     people: list[Entity] = []
-    for entity in sorted((s.entity for s in sightings), key=lambda e: -len(e.words)):
+    for entity in sorted((s.entity for s in sightings), key=lambda e: (-len(e.words), -len(e.name))):
         for k, known in enumerate(people):
             if same_person(entity.words, known.words):
                 people[k] = Entity(
