@@ -94,7 +94,7 @@ def continues_name(r: Reading, i: int) -> bool:
         return _family(r, form, before, size)
     if is_title(form) and not (form in w.given and size == 1):
         return r.exact and i + 1 == r.limit and size > 1
-    if has_article(before) and r.tokens.form[i - 2] not in particles_of("name"):
+    if has_article(before) and before != "الله" and r.tokens.form[i - 2] not in particles_of("name"):
         return False
     return form in w.given or is_name_word(form) or (r.exact and size == 1 and can_be_fathers(form))
 
@@ -194,7 +194,7 @@ def _family(r: Reading, form: str, before: str, size: int) -> bool:
     if is_title(form) or plain in w.anonymous or plain in w.organisations or form in w.times:
         return False
     if has_article(before):
-        return plain not in w.nouns and plain not in w.nisbas
+        return (r.exact or size > 1) and plain not in w.nouns and plain not in w.nisbas
     return r.exact or plain not in w.nouns or before in w.given
 
 
