@@ -10,7 +10,7 @@ subject, as the antecedent of a relative (الوزير الذي قال) or insid
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from quotes.cues import Attribution, Cue
@@ -18,6 +18,7 @@ from quotes.detect import Statement
 from quotes.extents import source_of
 from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender, Number, word_list
+from quotes.nominal import nominal_opening
 from quotes.phrases import Phrase, read_phrase
 from quotes.subjects import antecedent, subject_before, subject_between
 from quotes.words import bare, has_article, is_adjective, is_title, word_classes
@@ -84,6 +85,9 @@ def _by_cue(scene: Scene, statement: Statement, cue: Cue) -> Source:
     if relayed is not None:
         return relayed
     if cue.reading.shape == "masdar":
+        verb = _governing(scene, cue)
+        if verb is not None:
+            return _by_cue(scene, replace(statement, cue=verb, gap=(verb.last, cue.first - 1)), verb)
         return _by_noun(scene, statement, cue)
     if cue.reading.shape != "participle":
         found = _subject(scene, statement, cue)
@@ -269,6 +273,12 @@ def _after_from(scene: Scene, first: int, limit: int, *, subject_from: int | Non
             if phrase is not None:
                 return _named(phrase, "relay", (relay.first, relay.last) if relay is not None else None)
     return None
+
+
+def _governing(scene: Scene, noun: Cue) -> Cue | None:
+    """Find the verb that the noun of speech completes: أعرب الوزير عن أمله ("the minister expressed his hope")."""
+    before = (scene.cue_at.get(i) for i in range(noun.first - 1, max(-1, noun.first - _BACK), -1))
+    return next((cue for cue in before if cue is not None and nominal_opening(scene, cue) == noun.first), None)
 
 
 def _by_noun(scene: Scene, statement: Statement, cue: Cue) -> Source:

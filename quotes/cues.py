@@ -72,6 +72,8 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
         return None
     if reading.shape == "imperfect" and before in _SUBJUNCTIVE:
         return None
+    if reading.shape == "participle" and _nominal_context(tokens, i - 1):
+        return next((r for r in readings if r.shape == "masdar" and r.suffix), reading)
     if reading.shape in {"perfect", "imperfect"} and _nominal_context(tokens, i - 1):
         return next((r for r in readings if r.shape in {"masdar", "participle"}), None)
     return reading

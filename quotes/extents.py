@@ -44,11 +44,22 @@ def find_openings(scene: Scene) -> Openings:
             continue
         frame = find_frame(scene, cue)
         first = nominal_opening(scene, cue)
+        if first is not None and _expresses(scene, first):
+            continue
         if first is not None and (frame is None or _nearer(scene, cue, first, frame)):
             openings.nominals[cue.first] = first
         elif frame is not None and is_trusted(scene, cue, frame):
             openings.frames[cue.first] = frame
     return openings
+
+
+def _expresses(scene: Scene, noun: int) -> bool:
+    """Tell a noun of speech that has the words for its clause: أعرب عن أمله بأن ("he expressed his hope that")."""
+    cue = scene.cue_at.get(noun)
+    if cue is None or cue.reading.shape != "masdar" or not cue.reading.suffix:
+        return False
+    frame = find_frame(scene, cue)
+    return frame is not None and frame.kind == "clause" and frame.gap[1] - frame.gap[0] < 2
 
 
 def _nearer(scene: Scene, cue: Cue, opening: int, frame: Frame) -> bool:
