@@ -112,7 +112,9 @@ class Cast:
         ):
             return None
         family = tokens.form[last]
-        return next((e for e in self._people if len(e.words) > 1 and fold_text(e.name).endswith(" " + family)), None)
+        known = (e for e in self._people if len(e.words) > 1 and fold_text(e.name).endswith(" " + family))
+        marked = last < phrase.last - 1 and phrase.last - phrase.first == 4
+        return next(known, None) or (self._in_text(family) if marked else None)
 
     def _body_named(self, words: tuple[str, ...]) -> Entity | None:
         """An organisation is named without its head noun too: هيومن رايتس ووتش for منظمة هيومن رايتس ووتش."""
