@@ -74,7 +74,7 @@ def _without_cue(scene: Scene, statement: Statement) -> Source:
     first, last = statement.gap
     if first == last:
         return Source(None, "zero", "", "", "continues", None)
-    return _named(read_phrase(scene.tokens, first, last, scene.opening), "colon")
+    return _named(read_phrase(scene.tokens, first, last, scene.opening, exact=True), "colon")
 
 
 def _by_cue(scene: Scene, statement: Statement, cue: Cue) -> Source:
@@ -174,6 +174,9 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
         return not phrase.definite  # ونصحت الأسر بـ: "and she advised the families to"
     if phrase.kind != "unknown":
         return True
+    form = scene.tokens.form[phrase.first]
+    if form in particles()["demonstrative"] or form in particles()["matter"]:
+        return False  # عدم "lack of", ذلك "that"
     if (
         phrase.last - phrase.first == 1
         and not has_article(scene.tokens.form[phrase.first])

@@ -308,7 +308,7 @@ class _Finder:
         start = self._sentence_start(i)
         if self.tokens.paragraph[i] <= i + 2 or i - start > 12:
             return
-        source = read_phrase(self.tokens, start, i, self.scene.opening)
+        source = read_phrase(self.tokens, start, i, self.scene.opening, exact=True)
         if (
             source is None
             or skip_adjuncts(self.scene, source.last, i) < i

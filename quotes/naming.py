@@ -55,6 +55,8 @@ def starts_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
     if i == r.first:
         return _first_name(r, i)
+    if r.tokens.form[i - 1] == "." and r.tokens.form[i - 2] in w.honorifics and not is_title(form):
+        return True  # م. جديع: behind a shortened honorific stands a name
     if r.body and (bare(r.tokens.form[i - 1]) in w.honorifics or not _name_behind_body(r, i)):
         return False
     if has_article(form):

@@ -171,6 +171,8 @@ def _breaks(r: Reading, i: int) -> bool:
         r.closed or r.name is not None or i == r.first
     ):
         return True
+    if form in particles_of("matter") and i > r.first and not r.construct:
+        return True
     if form in w.breaks or form in particles_of("prayer") or (form in CONJUNCTIONS and i == r.first):
         return True
     if form in particles_of("demonstrative"):
