@@ -217,6 +217,24 @@ def main_subject(scene: Scene, before: int) -> Phrase | None:
     return phrase if phrase is not None and phrase.kind in _SPEAKERS else None
 
 
+def nearest_subject(scene: Scene, before: int) -> Phrase | None:
+    """Return the subject of the last verb of speech before, in the same sentence: وعلق النائب على القرار، قائلا إن."""
+    for cue in reversed(scene.cues):
+        if cue.first >= before or cue.reading.shape not in {"perfect", "imperfect"}:
+            continue
+        if scene.tokens.sentence[cue.first] <= before:
+            return None
+        phrase = subject_between(scene, cue.last, before)
+        if phrase is not None and phrase.kind in _SPEAKERS and _known_head(scene.tokens.form[phrase.first]):
+            return phrase
+    return None
+
+
+def _known_head(form: str) -> bool:
+    w = word_classes()
+    return has_article(form) or is_title(form) or form in w.given or form in w.organisations or form in w.anonymous
+
+
 def _is_verb(scene: Scene, i: int) -> bool:
     form = scene.tokens.form[i]
     cue = scene.cue_at.get(i)

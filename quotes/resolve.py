@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotes.attribute import Source, main_subject
+from quotes.attribute import Source, main_subject, nearest_subject
 from quotes.confidence import confidence
 from quotes.cues import Cue
 from quotes.detect import Statement
@@ -159,7 +159,7 @@ class _Reading:
             return None
         if any(tokens.sentence[at] > place for at, _, _ in self.spoken):
             return None
-        phrase = main_subject(self.scene, place)
+        phrase = nearest_subject(self.scene, place) or main_subject(self.scene, place)
         if phrase is None:
             return None
         entity, _ = self.cast.identify(phrase, tokens, self.field, phrase.first)
