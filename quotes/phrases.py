@@ -337,7 +337,7 @@ def _common(r: Reading, i: int, form: str) -> int:
     definite = (
         has_article(form) or form in w.places or form.endswith(PRONOUNS) or (r.construct and not is_common_noun(form))
     )
-    adjective = is_adjective(form) and i > r.first
+    adjective = is_adjective(form) and i > r.first and r.tokens.form[i - 1] not in w.prepositions
     r.complete = adjective and not definite
     r.closed = definite
     r.construct = not definite and not adjective
