@@ -50,7 +50,16 @@ def find_openings(scene: Scene) -> Openings:
             openings.nominals[cue.first] = first
         elif frame is not None and is_trusted(scene, cue, frame):
             openings.frames[cue.first] = frame
+    _leave_to_nearest(scene, openings)
     return openings
+
+
+def _leave_to_nearest(scene: Scene, openings: Openings) -> None:
+    """A verb that has its object as a pronoun leaves the clause to a later verb: في كلمة بثها التلفزيون قال الأسد إن."""
+    for at, frame in list(openings.frames.items()):
+        later = any(other > at and known.first == frame.first for other, known in openings.frames.items())
+        if later and scene.cue_at[at].reading.suffix and scene.cue_at[at].reading.shape in {"perfect", "imperfect"}:
+            del openings.frames[at]
 
 
 def _expresses(scene: Scene, noun: int) -> bool:
