@@ -143,7 +143,7 @@ class _Reading:
             if (
                 source.phrase.definite
                 and source.phrase.last - source.phrase.first == 1
-                and source.phrase.head in particles()["human"]
+                and (source.phrase.head in particles()["human"] or self._same(source.phrase))
                 and how == "named at the cue"
             ):
                 return self._omitted(
@@ -151,6 +151,11 @@ class _Reading:
                 )
             return _Verdict(entity, source.rule, how)
         return self._here(source, statement, place, depth) or self._omitted(source, place, depth)
+
+    def _same(self, phrase: Phrase) -> bool:
+        """Tell المتحدث ذاته ("the same speaker"): the one who spoke before."""
+        following = self.scene.tokens.form[phrase.last : phrase.last + 1]
+        return bool(following) and following[0] in particles()["selfsame"] and phrase.kind == "role"
 
     def _here(self, source: Source, statement: Statement, place: int, depth: int) -> _Verdict | None:
         """The subject of the sentence's own verb, where nobody has spoken in the sentence yet."""
