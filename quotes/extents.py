@@ -55,7 +55,7 @@ def find_openings(scene: Scene) -> Openings:
 
 
 def _leave_to_nearest(scene: Scene, openings: Openings) -> None:
-    """A verb that has its object as a pronoun leaves the clause to a later verb: في كلمة بثها التلفزيون قال الأسد إن."""
+    """A verb with its object as a pronoun leaves the clause to a later verb: في كلمة بثها التلفزيون قال الأسد إن."""
     for at, frame in list(openings.frames.items()):
         later = any(other > at and known.first == frame.first for other, known in openings.frames.items())
         if later and scene.cue_at[at].reading.suffix and scene.cue_at[at].reading.shape in {"perfect", "imperfect"}:
