@@ -23,6 +23,7 @@ _THE_MATTER = (
     ("وهو", "ما"),
     ("هو", "ما"),
 )  # الأمر الذي يؤكد: "which confirms", in the reporter's voice
+_INWARD = frozenset({"belief", "opine", "hope", "expect"})
 _SUBJUNCTIVE = frozenset({"ان", "لن", "كي", "لكي", "س"})  # what may be said is not yet said
 
 
@@ -68,6 +69,8 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
     reading = next((r for r in readings if r.person == 3), None)
     if reading is not None and reading.cue.prior != "high" and tokens.form[i] in _homographs():
         return None
+    if reading is not None and _of_first_person(tokens, i, reading):
+        return None
     if reading is None or _impersonal(tokens, i) or tokens.form[max(0, i - 2) : i] in _THE_MATTER:
         return None
     if reading.shape == "imperfect" and before in _SUBJUNCTIVE:
@@ -77,6 +80,12 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
     if reading.shape in {"perfect", "imperfect"} and _nominal_context(tokens, i - 1):
         return next((r for r in readings if r.shape in {"masdar", "participle"}), None)
     return reading
+
+
+def _of_first_person(tokens: Tokens, i: int, reading: CueForm) -> bool:
+    """أعتقد "I believe" has a hamza that اعتقد "he believed" has not: one who speaks of himself reports nobody."""
+    written = tokens.text[tokens.start[i]] == "أ"
+    return written and reading.shape == "perfect" and reading.cue.lemma[0] != "أ" and reading.cue.sense in _INWARD
 
 
 @cache

@@ -25,7 +25,6 @@ from quotes.words import bare, word_classes
 
 _MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
 _EDGE = frozenset("،,؛.:-–/…؟!") | SIGNS
-_BARE = frozenset({"قال", "أضاف", "تابع", "أردف"})
 _SHORTEST_BARE = 5  # tokens
 
 
@@ -91,15 +90,16 @@ class _Finder:
         if frame is None:
             if cue.first in self.openings.nominals:
                 self._nominal(cue, self.openings.nominals[cue.first])
-            elif not self._bare_speech(cue) and not self._postposed(cue):
+            elif not self._postposed(cue):
                 self._parenthetical(cue)
         elif frame.first >= len(self.tokens):
             return
         elif frame.kind == "marks":
             self._postposed(cue)
             self._marked(cue, frame)
-        elif frame.kind == "colon":
-            self._add(frame.first, colon_end(self.scene, self.openings, frame.first, cue), cue, frame.gap, "colon")
+        elif frame.kind in {"colon", "bare"}:
+            last = colon_end(self.scene, self.openings, frame.first, cue)
+            self._add(frame.first, last, cue, frame.gap, frame.kind)
         else:
             self._add(frame.first, clause_end(self.scene, self.openings, frame.first, cue), cue, frame.gap, "clause")
 
@@ -153,22 +153,6 @@ class _Finder:
         last = phrase_end(self.scene, self.openings, first, cue)
         governed = first > cue.last and self.tokens.form[first - 1] in cue.reading.cue.nominal
         self._add(first, last, cue, (cue.last, first - 1 if governed else first), "nominal")
-
-    def _bare_speech(self, cue: Cue) -> bool:
-        """قال with neither complementizer, colon nor marks: some papers lose their marks, and the words stand bare."""
-        if cue.reading.cue.lemma not in _BARE or not cue.joined or cue.reading.shape != "perfect":
-            return False
-        if self.tokens.sentence[max(0, cue.first - 2)] != cue.first - 1:
-            return False
-        end = self.tokens.sentence[cue.first]
-        i = skip_adjuncts(self.scene, cue.last, end)
-        phrase = read_phrase(self.tokens, i, end, self.scene.opening) if i < end else None
-        if phrase is not None and phrase.kind not in {"unknown", "document"} and (phrase.definite or phrase.name):
-            i = skip_adjuncts(self.scene, phrase.last, end)
-        if end - i < _SHORTEST_BARE:
-            return False
-        self._add(i, colon_end(self.scene, self.openings, i, cue), cue, (cue.last, i), "bare")
-        return True
 
     def _postposed(self, cue: Cue) -> bool:
         """A cue after its words: «…»، قال فلان."""

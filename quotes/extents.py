@@ -21,6 +21,7 @@ from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS
 from quotes.subjects import subject_between
 from quotes.trust import is_trusted
+from quotes.unmarked import find_bare
 
 _CIRCUMSTANCE = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
 
@@ -43,6 +44,10 @@ def find_openings(scene: Scene) -> Openings:
         if cue.first in inside:
             continue
         frame = find_frame(scene, cue)
+        bare = find_bare(scene, cue, frame)
+        if bare is not None:
+            openings.frames[cue.first] = bare
+            continue
         first = nominal_opening(scene, cue)
         if first is not None and _expresses(scene, first):
             continue
@@ -142,8 +147,13 @@ def colon_end(scene: Scene, openings: Openings, first: int, cue: Cue) -> int:
 
 
 def _opens_cue(scene: Scene, openings: Openings, i: int) -> bool:
-    """Tell a sentence that begins with a cue, or holds one that has a complement, from one that goes on."""
+    """Tell a sentence that begins with a cue, or holds one that has a complement, from one that goes on.
+
+    A bracket that opens a sentence holds an agency's name: (وكالات).
+    """
     end = scene.tokens.sentence[i]
+    if scene.tokens.form[i] == "(":
+        return True
     return any(c.first in openings.frames for c in scene.cues if i <= c.first < end)
 
 

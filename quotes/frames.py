@@ -19,7 +19,7 @@ from quotes.lexicon import grouped
 from quotes.marks import Mark, pair_marks
 from quotes.segment import Tokens, is_word, tokenise
 
-FrameKind = Literal["clause", "colon", "marks"]
+FrameKind = Literal["clause", "colon", "marks", "bare"]
 _FAR = 60  # tokens between a verb and its complement
 _NEAR = {"participle": 14, "masdar": 12}
 _NAME_IN_MARKS = 4  # words

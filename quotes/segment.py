@@ -112,6 +112,10 @@ def _breaks(text: str, form: list[str], start: list[int], end: list[int]) -> _Br
                 paragraphs.append(i)
                 sentences.append(i)
                 continue
+        if _run_on(form, start, end, i):
+            paragraphs.append(i)
+            sentences.append(i)
+            continue
         stopped = form[i - 1] in _SENTENCE_END and form[i] not in _SENTENCE_END
         if (stopped and _ends_sentence(form, start, end, i - 1)) or _closes_after_stop(form, start, end, i - 1):
             sentences.append(i)
@@ -120,6 +124,17 @@ def _breaks(text: str, form: list[str], start: list[int], end: list[int]) -> _Br
 
 def _closes(form: list[str], i: int) -> bool:
     return any(f in _SENTENCE_END or f in "؛،:" for f in form[max(0, i - 2) : i])
+
+
+def _run_on(form: list[str], start: list[int], end: list[int], i: int) -> bool:
+    """Tell a paragraph that a site wrote on to the full stop before it: عاد الوفد .وقال ("is back .He said")."""
+    return form[i - 1] == "." and start[i] == end[i - 1] and "ء" <= form[i][0] <= "ي" and _stops(form, i - 1)
+
+
+def _stops(form: list[str], stop: int) -> bool:
+    """A full stop behind one letter is an abbreviation's: د.سعد."""
+    before = form[stop - 1] if stop else ""
+    return before != "." and not (len(before) == 1 and before.isalpha() and before != _HIJRI_YEAR)
 
 
 def _ends_sentence(form: list[str], start: list[int], end: list[int], stop: int) -> bool:

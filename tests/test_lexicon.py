@@ -20,7 +20,7 @@ CLASSES = {
     "condemn", "demand", "deny", "describe", "doubt", "end", "expect", "explain", "express", "hope", "inform", "note",
     "opine", "order", "praise", "promise", "relay", "rule", "say", "show", "threaten", "warn", "write",
 }  # fmt: skip
-COMPLEMENTS = {"inna", "anna", "bianna", "ilaanna", "alaanna", "minanna", "colon", "marks"}
+COMPLEMENTS = {"inna", "anna", "bianna", "ilaanna", "alaanna", "minanna", "colon", "marks", "words"}
 PARTS = ("perfect", "perfect_3fs", "perfect_3mp", "imperfect", "imperfect_mp", "masdar")
 TABLES = ("anonymous", "documents", "given_names", "nisbas", "organisations", "particles", "places", "times", "titles")
 SEVERAL = {"particles"}  # a word may stand in several classes

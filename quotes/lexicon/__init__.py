@@ -30,7 +30,7 @@ class CueLemma:
     gloss: str
     sense: str  # the class of reporting: say, affirm, deny …
     stance: Stance
-    complements: frozenset[str]  # clause frames: inna, anna, bianna, ilaanna, alaanna, minanna, colon, marks
+    complements: frozenset[str]  # clause frames: inna, anna, bianna, ilaanna, alaanna, minanna, colon, marks, words
     nominal: frozenset[str]  # folded prepositions before a noun phrase that is a statement; "" where none is needed
     takes_object: bool  # the addressee stands as object before the complement: طالب الحكومة بـ
     prior: Prior  # how surely a form reports where a clause follows
