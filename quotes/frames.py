@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal
 
 from quotes.cues import Attribution, Cue, find_attributions, find_cues
-from quotes.lexicon import grouped
+from quotes.lexicon import grouped, word_list
 from quotes.marks import Mark, pair_marks
 from quotes.segment import Tokens, is_word, tokenise
 
@@ -26,6 +26,8 @@ _NAME_IN_MARKS = 4  # words
 _SAYING = frozenset({"say", "answer", "add", "ask", "explain", "affirm"})
 _CLAUSES = frozenset({"inna", "anna", "bianna", "ilaanna", "alaanna", "minanna"})
 _VAN = "فان"  # فإن "then indeed" follows a comma; between words it is van in a Dutch name
+_ALI = "علي"  # Ali, and على "on"
+_GOVERNED = {"علي": "alaanna", "الي": "ilaanna", "من": "minanna"}
 _SIGN = frozenset("،,؛.!?؟…-–")
 
 
@@ -112,10 +114,8 @@ def _scope(scene: Scene, i: int) -> int:
 
 def _opens_clause(scene: Scene, cue: Cue, i: int, limit: int, relative: bool) -> bool:
     """Reject an أن of the word right before it (رغم أن), or of the speaker's phrase while قال waits for إن."""
-    if i > cue.last and scene.tokens.form[i - 1] in particles()["binder"]:
-        governed = scene.tokens.form[i - 1] == "علي" and "alaanna" in cue.reading.cue.complements
-        if not governed:
-            return False
+    if i > cue.last and _bound(scene, cue, i):
+        return False
     if not cue.reading.cue.complements & _CLAUSES:
         return False
     if "inna" not in cue.reading.cue.complements or "anna" in cue.reading.cue.complements:
@@ -127,6 +127,22 @@ def _opens_clause(scene: Scene, cue: Cue, i: int, limit: int, relative: bool) ->
     return not any(
         scene.tokens.form[k] in particles()["inna"] and scene.tokens.text[scene.tokens.start[k]] == "إ" for k in later
     )
+
+
+def _bound(scene: Scene, cue: Cue, i: int) -> bool:
+    """Tell an أن that the word before it governs: رغم أن, يستحق أن "deserves to", or فإن, which goes on with a clause.
+
+    Before إن stands no على, but a man's name: علي إن; and بان كي مون is a name.
+    """
+    tokens = scene.tokens
+    before = tokens.form[i - 1]
+    if before == _ALI and (tokens.text[tokens.start[i]] == "إ" or tokens.text[tokens.end[i - 1] - 1] == "ي"):
+        return False
+    if before in _GOVERNED:
+        return _GOVERNED[before] not in cue.reading.cue.complements
+    if tokens.form[i].startswith(_VAN) or tokens.form[i + 1 : i + 2] == ("كي",):
+        return True
+    return before in particles()["binder"] or (before in word_list("verbs") and i - 1 not in scene.cue_at)
 
 
 def _clause(scene: Scene, cue: Cue, at: int) -> Frame:

@@ -49,6 +49,13 @@ def is_joined(tokens: Tokens, i: int) -> bool:
     return i > 0 and tokens.form[i - 1] in CONJUNCTIONS
 
 
+def sentence_start(tokens: Tokens, i: int) -> int:
+    """Return the first token of the sentence of token `i`."""
+    while i > 0 and tokens.sentence[i - 1] == tokens.sentence[i]:
+        i -= 1
+    return i
+
+
 def is_word(form: str) -> bool:
     """Tell a word or a number from a sign of punctuation."""
     return form[0].isalnum()

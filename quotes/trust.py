@@ -13,9 +13,9 @@ from quotes.cues import Cue
 from quotes.frames import Frame, Scene, particles
 from quotes.phrases import read_phrase
 from quotes.subjects import skip_adjuncts, subject_before, subject_between
-from quotes.words import word_classes
+from quotes.words import names_ali, word_classes
 
-_TELLING = frozenset({"say", "add", "write", "answer", "end"})  # senses that marks follow at any distance
+_TELLING = frozenset({"say", "add", "write", "answer", "end", "relay"})  # senses that marks follow at any distance
 _LONG_IN_MARKS = 7  # tokens: too long for a name
 _NOUNS_OF_SPEECH = frozenset(
     {"say", "affirm", "announce", "deny", "claim", "belief", "expect", "admit", "warn", "threaten", "promise", "accuse",
@@ -52,7 +52,7 @@ def _next_to(scene: Scene, cue: Cue, frame: Frame) -> bool:
     before = scene.tokens.form[at - 1]
     if before in particles()["titled"]:
         return False
-    if before in word_classes().prepositions:
+    if before in word_classes().prepositions - particles()["adverb"] and not names_ali(scene.tokens, at - 1):
         return before in cue.reading.cue.nominal
     if cue.reading.cue.sense in _TELLING and frame.mark.last - frame.mark.first > _LONG_IN_MARKS:
         return True

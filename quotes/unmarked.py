@@ -15,12 +15,14 @@ from quotes.cues import Cue
 from quotes.frames import Frame, Scene, particles
 from quotes.lexicon import word_list
 from quotes.phrases import Phrase, read_phrase
-from quotes.segment import Tokens, is_joined, is_word
+from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word, sentence_start
 from quotes.subjects import skip_adjuncts
 from quotes.words import bare, has_article, is_name_word, word_classes
 
+_LONGEST_NAME = 6  # tokens of a name in marks
 _SHORTEST = 5  # tokens of words that no verb opens
 _SHORTEST_CLAUSE = 2
+_LONGEST_APPOSITION = 15  # tokens
 _FAR = 40  # tokens between a verb and the words
 _FUTURE = ("سا", "سن", "سي", "ست")
 _OBJECTS = ("ني", "نا", "ه", "ها", "هم", "كم")
@@ -39,16 +41,22 @@ def find_bare(scene: Scene, cue: Cue, frame: Frame | None) -> Frame | None:
     first = _first_word(scene, cue, limit, taken=frame is not None)
     if first is None or scene.tokens.sentence[cue.first] - first < _SHORTEST_CLAUSE:
         return None
-    if ":" in scene.tokens.form[cue.last : first + 1]:
+    if any(_parts(scene, i) for i in range(cue.last, first + 1)):
         return None
     return Frame("bare", (cue.last, first), first, None)
+
+
+def _parts(scene: Scene, i: int) -> bool:
+    """Tell a colon, marks too long for a name, or another verb of saying: the words behind it are not this cue's."""
+    mark = scene.opening.get(i)
+    return scene.tokens.form[i] == ":" or (mark is not None and mark.last - i > _LONGEST_NAME) or _says(scene, i)
 
 
 def _can_report(scene: Scene, cue: Cue) -> bool:
     """A verb in the perfect, a participle that goes on (مضيفا), or بقوله and بالقول ("with the words")."""
     before = scene.tokens.form[cue.first - 1] if cue.first else ""
     if cue.reading.shape == "masdar":
-        return before == "ب" or (cue.reading.suffix in PRONOUNS and cue.reading.cue.sense == "say")
+        return cue.reading.cue.lemma == "قال" and (cue.reading.suffix in PRONOUNS or before == "ب")
     if cue.reading.shape == "participle":
         return scene.tokens.form[cue.first].endswith("ا") or before in "،,"
     if cue.reading.shape == "imperfect":
@@ -66,7 +74,9 @@ def _first_word(scene: Scene, cue: Cue, limit: int, *, taken: bool) -> int | Non
     if _opens(scene, i, taken=taken) and (i == cue.last or not taken or _speaks(scene, i, taken=taken)):
         return None if _says(scene, i) else i
     phrase = read_phrase(scene.tokens, i, limit, scene.opening)
-    if phrase is None or cue.reading.shape in {"participle", "imperfect"}:
+    if cue.reading.shape != "perfect":
+        return cue.last if _takes_words(scene, cue) and not taken else None
+    if phrase is None:
         return None
     inside = next((k for k in range(i + 1, phrase.last) if _first_of_clause(scene, k)), None)
     if inside is not None:
@@ -102,8 +112,8 @@ def _behind_speaker(scene: Scene, i: int, limit: int, *, taken: bool) -> int | N
 def _first_of_clause(scene: Scene, i: int) -> bool:
     """Tell a first person that begins the words, not one that goes on with words that have begun."""
     opening = particles()["opener"] | particles()["negation"]
-    begins = first_person(scene.tokens, i) or scene.tokens.form[i] in opening
-    return begins and not is_joined(scene.tokens, i)
+    begins = first_person(scene.tokens, i) or _future(scene.tokens.form[i]) or scene.tokens.form[i] in opening
+    return begins and not is_joined(scene.tokens, i) and not _attributive(scene, i)
 
 
 def _next_verb(scene: Scene, i: int) -> bool:
@@ -125,21 +135,54 @@ def _past_verb(scene: Scene, i: int, limit: int) -> int:
     return i + 1
 
 
+def _takes_words(scene: Scene, cue: Cue) -> bool:
+    """Behind قائلا, بقوله and مضى يقول comes nothing but the words."""
+    if cue.reading.shape == "participle":
+        return cue.reading.cue.sense == "say" and scene.tokens.form[cue.first].endswith("ا")
+    return cue.reading.shape == "imperfect" or scene.tokens.form[cue.first - 1] == "ب"
+
+
 def _topic(scene: Scene, cue: Cue, i: int, phrase: Phrase, behind: int) -> int | None:
     """Where no verb opens them, the words begin behind the speaker, or with a phrase that is no speaker's."""
     end = scene.tokens.sentence[cue.first]
-    opens = scene.tokens.sentence[max(0, cue.first - 2)] == cue.first - 1
-    if cue.reading.cue.lemma not in _SURE or not cue.joined or not opens or cue.reading.shape != "perfect":
+    if cue.reading.cue.lemma not in _SURE or not _heads_clause(scene, cue):
         return None
-    first = behind if _names_source(scene, phrase) else i
-    if first < end and bare(scene.tokens.form[first]) in particles()["scored"]:
+    first = _past_apposition(scene, behind, end) if _names_source(scene, phrase) else i
+    if any(bare(form) in particles()["scored"] for form in scene.tokens.form[cue.last : first + 1]):
         return None
     return first if end - first >= _SHORTEST else None
 
 
+def _heads_clause(scene: Scene, cue: Cue) -> bool:
+    """Tell the verb that opens its sentence, or that only an adjunct precedes: وعن المباراة قال المدرب."""
+    tokens = scene.tokens
+    start = cue.first - 1 if cue.joined else cue.first
+    if start == 0 or tokens.sentence[start - 1] == start:
+        return cue.joined
+    if cue.joined:
+        return tokens.form[start - 1] in "،," and cue.reading.cue.sense == "say"
+    head = sentence_start(tokens, start)
+    head += tokens.form[head] in CONJUNCTIONS
+    return cue.reading.cue.sense == "say" and tokens.form[head] in word_classes().prepositions
+
+
+def _past_apposition(scene: Scene, i: int, end: int) -> int:
+    """Behind a title between commas comes the verb: قالت ليلى سعد، المديرة العامة للشركة، ينمو السوق."""
+    tokens = scene.tokens
+    if tokens.form[i - 1] not in "،,":
+        return i
+    for k in range(i, min(i + _LONGEST_APPOSITION, end - 1)):
+        if tokens.form[k] in "،,":
+            return k + 1 if is_finite(tokens, k + 1) or _speaks(scene, k + 1, taken=False) else i
+        if is_finite(tokens, k):
+            return i
+    return i
+
+
 def _names_source(scene: Scene, phrase: Phrase) -> bool:
     if phrase.kind == "unknown":
-        return is_name_word(scene.tokens.form[phrase.first])
+        form = scene.tokens.form[phrase.first]
+        return is_name_word(form) or (has_article(form) and bare(form) not in word_classes().nouns)
     return phrase.kind in _OWN and (phrase.definite or phrase.name is not None)
 
 
@@ -174,7 +217,7 @@ def first_person(tokens: Tokens, i: int) -> bool:
         return True
     if _is_noun(form):
         return False
-    if form.startswith(("سا", "سن")) and _imperfect("ي" + form[2:]):
+    if form.startswith(("سا", "سن")) and _future(form):
         return True
     if form.endswith(("ني", "نا")) and form[0] in "يت" and form[:-2] in word_list("verbs"):
         return True
@@ -185,6 +228,11 @@ def first_person(tokens: Tokens, i: int) -> bool:
 def _other_verb(form: str) -> bool:
     """أراد "he wanted" has the hamza of a first person and is none."""
     return form in cue_forms() or (form[0] == "ا" and form in word_list("verbs"))
+
+
+def _future(form: str) -> bool:
+    """سيعود "he will return", ستعود "she will return"."""
+    return form.startswith(_FUTURE) and not _is_noun(form) and _imperfect("ي" + form[2:])
 
 
 def _imperfect(form: str) -> bool:
@@ -200,7 +248,7 @@ def is_finite(tokens: Tokens, i: int) -> bool:
     readings = cue_forms().get(form, ())
     if readings:
         return readings[0].shape in {"perfect", "imperfect"}
-    if form in word_list("verbs") or (form.startswith(_FUTURE) and _imperfect("ي" + form[2:])):
+    if form in word_list("verbs") or _future(form):
         return True
     return any(form.endswith(p) and form[: -len(p)] in word_list("verbs") for p in _OBJECTS)
 
@@ -218,7 +266,9 @@ def _is_noun(form: str) -> bool:
 
 
 def _attributive(scene: Scene, i: int) -> bool:
-    """A verb right behind an indefinite noun describes it: في بيان نشرته الصحيفة."""
-    form = scene.tokens.form
-    before = form[i - 1]
-    return is_word(before) and before in word_classes().nouns and i - 1 not in scene.cue_at
+    """A verb right behind an indefinite noun or a relative describes it: في بيان نشرته الصحيفة, لما تناقلته المواقع."""
+    before = scene.tokens.form[i - 1]
+    if before in particles()["relative"] | particles()["linker"] | particles()["anna"]:
+        return True
+    nouns = word_classes().nouns
+    return is_word(before) and (before in nouns or before.removesuffix("ا") in nouns) and i - 1 not in scene.cue_at
