@@ -101,7 +101,12 @@ class _Finder:
             last = colon_end(self.scene, self.openings, frame.first, cue)
             self._add(frame.first, last, cue, frame.gap, frame.kind)
         else:
-            self._add(frame.first, clause_end(self.scene, self.openings, frame.first, cue), cue, frame.gap, "clause")
+            end = colon_end if self._own_words(frame) else clause_end
+            self._add(frame.first, end(self.scene, self.openings, frame.first, cue), cue, frame.gap, "clause")
+
+    def _own_words(self, frame: Frame) -> bool:
+        """In a text that lost its marks the first person (قال إننا "he said we") opens words that were in marks."""
+        return not self.scene.marks and self.tokens.form[frame.gap[1]] in particles()["first person"]
 
     def _add(
         self,

@@ -180,7 +180,31 @@ def _stops(scene: Scene, openings: Openings, i: int, governing: Cue | None) -> b
         return True
     if _tail_attribution(scene, i):
         return True
-    return form[i] in "،,؛" and _new_voice(scene, i + 1)
+    if form[i] in "،," and governing is not None and _subordinate(scene, governing) and _main_verb(scene, i + 1):
+        return True
+    return form[i] in "،,؛" and (_new_voice(scene, i + 1) or _said_of(scene, openings, i + 1))
+
+
+def _said_of(scene: Scene, openings: Openings, i: int) -> bool:
+    """التي قال إنها ("of which he said that it") goes on with the same speaker in a clause of his own."""
+    if i + 1 >= len(scene.tokens) or scene.tokens.form[i] not in particles()["relative"]:
+        return False
+    frame = openings.frames.get(i + 1)
+    return frame is not None and frame.gap[0] == frame.gap[1] and scene.cue_at[i + 1].reading.shape == "perfect"
+
+
+def _subordinate(scene: Scene, cue: Cue) -> bool:
+    """Tell a verb of saying in a clause of time that opens its sentence: وفيما قال الوزير ("and while he said")."""
+    before = cue.first - 1
+    return before >= 0 and scene.tokens.form[before] in particles()["while"]
+
+
+def _main_verb(scene: Scene, i: int) -> bool:
+    """Behind the clause of time comes the verb of the sentence."""
+    if i >= len(scene.tokens) or scene.tokens.form[i] in CONJUNCTIONS:
+        return False
+    cue = scene.cue_at.get(i)
+    return scene.tokens.form[i] in word_list("verbs") or (cue is not None and cue.reading.shape == "perfect")
 
 
 def _new_voice(scene: Scene, i: int) -> bool:
@@ -212,7 +236,15 @@ def _new_cue(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) 
         return not _of_another(scene, openings, cue, governing)
     if before in particles()["resume"]:
         return cue.reading.shape == "perfect" or cue.first in openings.frames
-    return cue.first in openings.frames and (before in "،,؛" or before in particles()["auxiliary"])
+    return cue.first in openings.frames and (before in "،,؛" or _begins_with_auxiliary(scene, joined - 1))
+
+
+def _begins_with_auxiliary(scene: Scene, i: int) -> bool:
+    """وقد قال begins a clause; الوزراء قد قالوا goes on with its subject."""
+    form = scene.tokens.form
+    if form[i] not in particles()["auxiliary"]:
+        return False
+    return i == 0 or form[i - 1] in CONJUNCTIONS or form[i - 1] in "،,؛" or form[i - 1] in particles()["auxiliary"]
 
 
 def _of_another(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) -> bool:

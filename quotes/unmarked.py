@@ -189,7 +189,8 @@ def _names_source(scene: Scene, phrase: Phrase) -> bool:
 def _says(scene: Scene, i: int) -> bool:
     """Tell a verb of saying that goes on with the first: أضاف يقول."""
     cue = scene.cue_at.get(i)
-    return cue is not None and cue.reading.cue.sense in {"say", "add"}
+    finite = cue is not None and cue.reading.shape in {"perfect", "imperfect"}
+    return cue is not None and finite and cue.reading.cue.sense in {"say", "add"}
 
 
 def _opens(scene: Scene, i: int, *, taken: bool) -> bool:
