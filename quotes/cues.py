@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from quotes.conjugate import PRONOUNS, cue_forms
-from quotes.lexicon import CueForm, grouped, words
+from quotes.lexicon import CueForm, grouped, word_list, words
 from quotes.segment import Tokens, is_joined
 
 _RESUMING = frozenset({"به", "بذلك", "عنه", "فيه", "ذلك", "بها", "عنها"})  # take up the statement: ما أفادت به
@@ -74,6 +74,12 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
     if reading is None or _impersonal(tokens, i) or tokens.form[max(0, i - 2) : i] in _THE_MATTER:
         return None
     if reading.shape == "imperfect" and before in _SUBJUNCTIVE:
+        return None
+    if (
+        reading.shape == "participle"
+        and tokens.form[i] in word_list("nouns")
+        and not tokens.form[i].endswith(("ا", "ه", "ين"))
+    ):
         return None
     if reading.shape == "participle" and _nominal_context(tokens, i - 1):
         return next((r for r in readings if r.shape == "masdar" and r.suffix), reading)

@@ -332,7 +332,7 @@ class _Finder:
 def speaks_by_colon(tokens: Tokens, phrase: Phrase, field: Field) -> bool:
     """Tell a source before a colon from a label (عاجل: "breaking"); a headline may name it by one odd word."""
     first = tokens.form[phrase.first]
-    if first in particles()["label"]:
+    if first in particles()["label"] or (field == "body" and first in word_classes().places):
         return False
     if field == "title" and phrase.last - phrase.first == 1 and first in word_classes().places:
         return False

@@ -228,6 +228,8 @@ def _new_cue(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) 
             and (opens or before in "،,؛")
             and (before in "،,؛" or cue.joined or scene.tokens.form[cue.first].endswith("ا"))
         )
+    if cue.joined and before in "،," and _declines(cue):
+        return not _of_another(scene, openings, cue, governing)
     if cue.reading.shape not in {"perfect", "imperfect"} or not opens:
         return False
     if before in particles()["relative"] or before in particles()["negation"]:
@@ -247,13 +249,22 @@ def _begins_with_auxiliary(scene: Scene, i: int) -> bool:
     return i == 0 or form[i - 1] in CONJUNCTIONS or form[i - 1] in "،,؛" or form[i - 1] in particles()["auxiliary"]
 
 
+def _declines(cue: Cue) -> bool:
+    """، ورفض التعليق ("and he refused to comment") is an act of the speaker, whatever its object."""
+    return cue.reading.shape == "perfect" and cue.reading.cue.lemma == "رفض"
+
+
 def _of_another(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) -> bool:
     """A coordinated verb with no subject of its own that disagrees with the cue goes on with an inner subject."""
     if governing is None or not governing.reading.gender or governing.reading.shape == "participle":
         return False
     if cue.reading.gender == governing.reading.gender:
         return False
-    gap = openings.frames[cue.first].gap if cue.first in openings.frames else (cue.last, openings.nominals[cue.first])
+    gap = (
+        openings.frames[cue.first].gap
+        if cue.first in openings.frames
+        else (cue.last, openings.nominals.get(cue.first, cue.last + 3))
+    )
     return subject_between(scene, *gap) is None
 
 

@@ -226,6 +226,8 @@ def _holds_statement(scene: Scene, cue: Cue, mark: Mark, limit: int) -> bool:
     if any(tokens.form[k] in complementizers() for k in range(after, min(limit, after + 2))):
         return False
     if count <= _NAME_IN_MARKS:
+        if mark.first > cue.last and tokens.form[mark.first - 1] in particles()["titled"] | word_list("nouns"):
+            return False
         if any(
             tokens.form[k] in complementizers() or tokens.form[k] == ":" or k in scene.opening
             for k in range(after, min(limit, after + 25))

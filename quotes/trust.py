@@ -41,6 +41,8 @@ def is_trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
             return size <= 10
         again = cue.joined or scene.tokens.form[cue.first - 1] in particles()["resume"]
         return size <= 8 and (source.kind != "unknown" if source is not None else again)
+    if frame.kind == "colon":
+        return cue.reading.cue.sense == "add" and size <= 6
     return frame.kind == "marks" and size <= 6 and cue.reading.cue.lemma != "بين"
 
 
