@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal
 
 from quotes.cues import Attribution, Cue, find_attributions, find_cues
-from quotes.lexicon import grouped, word_list
+from quotes.lexicon import grouped, word_list, words
 from quotes.marks import Mark, pair_marks
 from quotes.segment import Tokens, is_word, tokenise
 
@@ -23,6 +23,7 @@ FrameKind = Literal["clause", "colon", "marks", "bare"]
 _FAR = 60  # tokens between a verb and its complement
 _NEAR = {"participle": 14, "masdar": 12}
 _NAME_IN_MARKS = 4  # words
+_LONG_NAME = 7  # words of a name behind its noun
 _SAYING = frozenset({"say", "answer", "add", "ask", "explain", "affirm"})
 _CLAUSES = frozenset({"inna", "anna", "bianna", "ilaanna", "alaanna", "minanna"})
 _VAN = "فان"  # فإن "then indeed" follows a comma; between words it is van in a Dutch name
@@ -225,9 +226,9 @@ def _holds_statement(scene: Scene, cue: Cue, mark: Mark, limit: int) -> bool:
     after = mark.last + 1
     if any(tokens.form[k] in complementizers() for k in range(after, min(limit, after + 2))):
         return False
+    if count <= _LONG_NAME and mark.first > cue.last and _named_by(tokens.form[mark.first - 1]):
+        return False
     if count <= _NAME_IN_MARKS:
-        if mark.first > cue.last and tokens.form[mark.first - 1] in particles()["titled"] | word_list("nouns"):
-            return False
         if any(
             tokens.form[k] in complementizers() or tokens.form[k] == ":" or k in scene.opening
             for k in range(after, min(limit, after + 25))
@@ -235,6 +236,13 @@ def _holds_statement(scene: Scene, cue: Cue, mark: Mark, limit: int) -> bool:
             return False
         return count > 2 and at_boundary(scene, after) and bool(cue.reading.cue.complements & {"marks"})
     return True
+
+
+def _named_by(form: str) -> bool:
+    """Tell an indefinite noun that takes its name in marks: معرض «...», شركة «...»; in a talk (في كلمة) are words."""
+    if form in particles()["event"] or form in words("documents"):
+        return form in particles()["titled"]
+    return form in particles()["titled"] or form in word_list("nouns") or form in words("organisations")
 
 
 def _ends_search(scene: Scene, cue: Cue, i: int) -> bool:
