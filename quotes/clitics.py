@@ -13,7 +13,7 @@ import re
 from functools import cache, lru_cache
 
 from quotes.conjugate import cue_forms
-from quotes.lexicon import word_list, words
+from quotes.lexicon import grouped, word_list, words
 from quotes.normalise import SIGNS, fold_word
 
 Piece = tuple[str, int, int]  # folded form, and its place in the raw word
@@ -22,7 +22,9 @@ _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
 _TABLES = ("titles", "organisations", "documents", "anonymous", "places", "nisbas", "times", "particles", "given_names")
 _PRONOUNS = ("ها", "هم", "هما", "هن", "نا", "ه", "ي")
-_MASDAR = re.compile(r"(ا\w{2,3}ا\w|ت\w{2}ي\w|م\w{1,2}ا\w{1,2}ه)$")  # verbal nouns: اتخاذ, تشكيل, مراعاة
+_MASDAR = re.compile(
+    r"(ا\w{2,3}ا\w|ت\w{2}ي\w|ت\wا\w{2}|م\w{1,2}ا\w{1,2}[هت])(ه|ها|هم|هما)?$"
+)  # verbal nouns, alone or with a pronoun: اتخاذ, تشكيل, تبادل, مراعاة, ارتكابه
 _SIGN = re.compile(f"[{SIGNS}]")
 _SHORTEST = 3  # letters of a word that stands behind a preposition
 
@@ -65,13 +67,14 @@ def _clitics(form: str) -> tuple[tuple[str, str], ...]:
         return ((head, rest), *_clitics(rest))
     if head == "ل" and rest[0] == "ل" and len(rest) > _SHORTEST:
         return ((head, "ا" + rest),)
-    if (
-        head in _PREPOSITIONS
-        and len(rest) >= _SHORTEST
-        and (_article(rest) or rest in nominal_vocabulary() or _inflected(rest) or _MASDAR.match(rest))
-    ):
-        return ((head, rest),)
-    return ()
+    return ((head, rest),) if head in _PREPOSITIONS and _governed(rest) else ()
+
+
+def _governed(rest: str) -> bool:
+    """Tell what can stand behind a one-letter preposition; of two letters only a few verbal nouns: بحل "by solving"."""
+    if len(rest) < _SHORTEST:
+        return rest in grouped("particles", "class")["short noun"]
+    return bool(_article(rest) or rest in nominal_vocabulary() or _inflected(rest) or _MASDAR.match(rest))
 
 
 def _known(form: str) -> bool:

@@ -13,36 +13,40 @@ import re
 from functools import cache
 
 from quotes.cues import Cue
-from quotes.frames import Scene, particles
+from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import word_list
 from quotes.phrases import read_phrase
 from quotes.segment import Tokens, is_word
 from quotes.subjects import skip_adjuncts
-from quotes.words import bare, has_article, is_title, word_classes
+from quotes.words import PRONOUNS, bare, has_article, is_adjective, is_title, word_classes
 
 _REACH = 30  # tokens between a cue and the preposition of its noun phrase
 _MASDAR = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها|هم|هما)?$")  # استئناف, ارتفاع, تشكيل
-_JUDGING = frozenset({"praise", "condemn"})
+_ENDINGS = (*PRONOUNS, "ه", "ا")  # pronouns, and the accusative of an indefinite noun
+_JUDGING = frozenset({"praise", "condemn", "deny"})
 
 
 def nominal_opening(scene: Scene, cue: Cue) -> int | None:
     """Return the token at which a cue's noun phrase begins, None where it has none."""
     lemma = cue.reading.cue
-    if (
-        not lemma.nominal
-        or (lemma.nominal_prior == "low" and lemma.sense != "express")
-        or cue.reading.shape in {"masdar", "passive"}
-        or cue.reading.suffix
-        or (lemma.sense == "opine" and cue.reading.shape == "imperfect")  # يعتبر is "is considered" as often
-    ):
-        return None
-    if cue.reading.shape == "participle" and not _goes_on(scene, cue):
+    if not _takes_noun(cue) or (cue.reading.shape == "participle" and not _goes_on(scene, cue)):
         return None
     end = scene.tokens.sentence[cue.first]
     governed = _governed(scene, cue, end, lemma.nominal - {""})
-    if governed is not None:
+    if governed is not None and lemma.takes_object:
         return governed
-    return _bare_object(scene, cue, end) if "" in lemma.nominal else None
+    bare_object = _bare_object(scene, cue, end) if "" in lemma.nominal else None
+    return min((at for at in (governed, bare_object) if at is not None), default=None)
+
+
+def _takes_noun(cue: Cue) -> bool:
+    """Tell a form that can report a noun phrase; a pronoun on it is the one spoken to: دعاهم إلى ("called them to")."""
+    lemma, shape = cue.reading.cue, cue.reading.shape
+    if not lemma.nominal or shape in {"masdar", "passive"} or (cue.reading.suffix and not lemma.takes_object):
+        return False
+    if lemma.sense == "opine" and shape == "imperfect":
+        return False  # يعتبر is "is considered" as often
+    return lemma.nominal_prior != "low" or lemma.sense == "express"
 
 
 def _goes_on(scene: Scene, cue: Cue) -> bool:
@@ -84,8 +88,8 @@ def reaches(scene: Scene, cue: Cue, prep: int) -> bool:
     """Tell whether only adjuncts, a subject and an object stand between the cue and its preposition."""
     if prep == cue.last:
         return True
-    if cue.reading.shape == "participle":
-        return prep - cue.last <= 5
+    if cue.reading.shape == "participle" and prep - cue.last <= 5:
+        return True
     i = skip_adjuncts(scene, cue.last, prep)
     for _ in range(2):
         if i >= prep:
@@ -94,7 +98,14 @@ def reaches(scene: Scene, cue: Cue, prep: int) -> bool:
         if phrase is None:
             return False
         i = skip_adjuncts(scene, phrase.last, prep)
-    return i >= prep
+    return i >= prep or (cue.reading.cue.takes_object and not _finite(scene, i, prep))
+
+
+def _finite(scene: Scene, first: int, last: int) -> bool:
+    """Tell whether another clause begins between tokens `first` and `last`: a verb, or what opens one."""
+    form, w = scene.tokens.form, word_classes()
+    opens = (complementizers() | w.relatives | word_list("verbs")) - w.nouns - w.prepositions
+    return any(form[i] in opens or (i in scene.cue_at and _own_clause(scene, i)) for i in range(first, last))
 
 
 def _bare_object(scene: Scene, cue: Cue, end: int) -> int | None:
@@ -108,7 +119,7 @@ def _bare_object(scene: Scene, cue: Cue, end: int) -> int | None:
     i = skip_adjuncts(scene, i, end)
     if i < end and _statement_noun(tokens, i):
         return i
-    phrase = read_phrase(tokens, i, end, scene.opening) if i < end else None
+    phrase = read_phrase(tokens, i, _judged_ahead(cue, tokens, i, end), scene.opening) if i < end else None
     if phrase is None:
         return None
     if phrase.kind == "unknown" and _judged(cue, tokens, i):
@@ -152,6 +163,15 @@ def _judged(cue: Cue, tokens: Tokens, i: int) -> bool:
     )
 
 
+def _judged_ahead(cue: Cue, tokens: Tokens, first: int, end: int) -> int:
+    """Return where the thing judged begins behind a closed subject: دان المجلس الدولي الهجمات ("the attacks")."""
+    for i in range(first + 1, min(end, first + _REACH)):
+        closed = is_adjective(tokens.form[i - 1]) or tokens.form[i - 1] in word_classes().places
+        if closed and _judged(cue, tokens, i) and not is_adjective(tokens.form[i]):
+            return i
+    return end
+
+
 def _statement_noun(tokens: Tokens, i: int) -> bool:
     """Tell the noun of a reported statement: one without the article that is no title, source or name."""
     form, w = tokens.form[i], word_classes()
@@ -164,9 +184,14 @@ def _statement_noun(tokens: Tokens, i: int) -> bool:
         or form in w.given
     ):
         return False
-    if form in w.organisations or form in w.anonymous or form in w.places or form in w.breaks:
+    if form in w.organisations | w.anonymous | w.documents | w.places | w.breaks:
         return False
     if form in w.nouns or form in particles()["matter"] or _MASDAR.match(form):
         return True
-    stem = form[:-2] if form.endswith(("ها", "هم")) else form[:-1] if form.endswith(("ه", "ا")) else ""
-    return len(stem) > 2 and (stem in w.nouns or (stem[-1] == "ت" and stem[:-1] + "ه" in w.nouns))
+    return any(_known_noun(form[: -len(ending)]) for ending in _ENDINGS if form.endswith(ending))
+
+
+def _known_noun(stem: str) -> bool:
+    """Tell a noun under a pronoun; ة opens to ت before it: رغبته "his wish"."""
+    nouns = word_classes().nouns
+    return len(stem) > 2 and (stem in nouns or (stem[-1] == "ت" and stem[:-1] + "ه" in nouns))
