@@ -152,6 +152,8 @@ def _according(tokens: Tokens, i: int, plain: str) -> Attribution | None:
         return _verbal(tokens, i, last + 1 if following == "ما" else last + 2)
     if plain in {"وفقا", "طبقا"}:
         return Attribution(i, last + 1) if following == "ل" else None
+    if plain == "استنادا":
+        return Attribution(i, last + 1) if following == "الي" else None
     if plain == "نقلا":
         return Attribution(i, last + 1) if following == "عن" else None
     return _in_manner(i, last, following) or Attribution(i, last)

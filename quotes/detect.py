@@ -21,6 +21,7 @@ from quotes.models import Field, Kind
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.subjects import skip_adjuncts, subject_before, subject_between
+from quotes.unmarked import is_finite
 from quotes.words import bare, word_classes
 
 _MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
@@ -251,6 +252,8 @@ class _Finder:
             if self.tokens.form[i] in particles()["inna"]:
                 break
             i += 1
+        if self._verb_follows(behind):
+            i = behind
         if i >= end or i - behind > 12:
             return
         while i < end and (
@@ -261,6 +264,11 @@ class _Finder:
         if i >= end or self._opens_soon(i):
             return
         self._add(i, clause_end(self.scene, self.openings, i, None), attribution, gap, "according-lead")
+
+    def _verb_follows(self, i: int) -> bool:
+        """A verb right behind a definite source opens the words: ووفقا لرويترز تجنب الوزير الإجابة."""
+        described = self.tokens.form[i - 1] in word_classes().nouns
+        return is_finite(self.tokens, i) and not described and not self._opens_soon(i)
 
     def _opens_soon(self, i: int) -> bool:
         """The clause that follows is a cue's own: بحسب الوكالة، قال فلان إن."""

@@ -23,6 +23,7 @@ from quotes.subjects import subject_between
 from quotes.trust import is_trusted
 from quotes.unmarked import find_bare
 
+_THEN = "فان"
 _CIRCUMSTANCE = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
 
 
@@ -86,13 +87,27 @@ def source_of(scene: Scene, attribution: Attribution) -> Phrase | None:
     """Return the source that a preposition of attribution names; None for a rule or a criterion (وفقا للقانون)."""
     tokens = scene.tokens
     first = attribution.last
-    end = tokens.sentence[attribution.first]
+    end = _before_then(scene, first, tokens.sentence[attribution.first])
     phrase = read_phrase(tokens, first, end, scene.opening) if first < end else None
     if phrase is None:
         return None
     if phrase.head in particles()["rule"] and scene.tokens.form[attribution.last - 1] != "عن":
         return None
-    return phrase if _is_source(phrase) else None
+    return phrase if _is_source(phrase) or _then(scene, phrase.last) else None
+
+
+def _before_then(scene: Scene, first: int, end: int) -> int:
+    """Return the token of a فإن with its hamza, which is never the van of a name, or `end`."""
+    tokens = scene.tokens
+    marked = (k for k in range(first + 1, end) if tokens.form[k] == _THEN and "إ" in tokens.raw(k, k + 1))
+    return next(marked, end)
+
+
+def _then(scene: Scene, i: int) -> bool:
+    """فإن behind an attribution makes a source of any phrase: بحسب سيندي فإن ("according to Cindy")."""
+    form = scene.tokens.form
+    i += i < len(form) and form[i] in "،,"
+    return i < len(form) and form[i].startswith(_THEN) and form[i] in particles()["inna"]
 
 
 def source_end(scene: Scene, attribution: Attribution) -> int | None:
@@ -222,11 +237,17 @@ def _new_cue(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) 
     before = scene.tokens.form[joined - 1] if joined else ""
     opens = cue.first in openings.frames or cue.first in openings.nominals
     if cue.reading.shape == "participle":
+        if before in particles()["being"]:
+            return False
         accusative = scene.tokens.form[cue.first].endswith(("ا", "ه", "ين"))
         return (
             accusative
             and (opens or before in "،,؛")
-            and (before in "،,؛" or cue.joined or scene.tokens.form[cue.first].endswith("ا"))
+            and (
+                before in "،,؛"
+                or cue.joined
+                or (cue.first in openings.frames and scene.tokens.form[cue.first].endswith("ا"))
+            )
         )
     if cue.joined and before in "،," and _declines(cue):
         return not _of_another(scene, openings, cue, governing)
@@ -238,6 +259,8 @@ def _new_cue(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) 
         return not _of_another(scene, openings, cue, governing)
     if before in particles()["resume"]:
         return cue.reading.shape == "perfect" or cue.first in openings.frames
+    if cue.first in openings.frames and cue.reading.shape == "imperfect" and before in "،," and _no_gap(openings, cue):
+        return False
     return cue.first in openings.frames and (before in "،,؛" or _begins_with_auxiliary(scene, joined - 1))
 
 
@@ -247,6 +270,12 @@ def _begins_with_auxiliary(scene: Scene, i: int) -> bool:
     if form[i] not in particles()["auxiliary"]:
         return False
     return i == 0 or form[i - 1] in CONJUNCTIONS or form[i - 1] in "،,؛" or form[i - 1] in particles()["auxiliary"]
+
+
+def _no_gap(openings: Openings, cue: Cue) -> bool:
+    """Tell a verb whose subject stands before it: الحكومة، تأمل أن."""
+    gap = openings.frames[cue.first].gap
+    return gap[0] == gap[1]
 
 
 def _declines(cue: Cue) -> bool:

@@ -96,11 +96,35 @@ def find_frame(scene: Scene, cue: Cue) -> Frame | None:
             else:
                 i = mark.last if mark.closed else i
         elif i > cue.last and _ends_search(scene, cue, i):
-            return None
+            return _resumed(scene, cue, i, limit) if relative or not _joined_at(scene, i) else None
         elif form in particles()["relative"]:
             relative = True
         i += 1
     return None
+
+
+def _joined_at(scene: Scene, i: int) -> bool:
+    cue = scene.cue_at.get(i)
+    return cue is not None and cue.joined
+
+
+def _resumed(scene: Scene, cue: Cue, i: int, limit: int) -> Frame | None:
+    """A comma before إن or أن leads back to the verb, past what was said of its subject: قال فلان، نشر كتابا، إن."""
+    if cue.reading.shape not in {"perfect", "imperfect"}:
+        return None
+    for k in range(i + 1, limit):
+        form = scene.tokens.form[k]
+        if form in complementizers() and scene.tokens.form[k - 1] in "،,":
+            return _clause(scene, cue, k) if _opens_clause(scene, cue, k, limit, relative=True) else None
+        if form == ":" or _reports_on(scene, k):
+            return None
+    return None
+
+
+def _reports_on(scene: Scene, i: int) -> bool:
+    """Tell a verb with a clause of its own right behind it."""
+    cue = scene.cue_at.get(i)
+    return cue is not None and cue.last < len(scene.tokens) and scene.tokens.form[cue.last] in complementizers()
 
 
 def _addressee(scene: Scene, cue: Cue, mark: Mark) -> bool:

@@ -113,7 +113,8 @@ def _first_of_clause(scene: Scene, i: int) -> bool:
     """Tell a first person that begins the words, not one that goes on with words that have begun."""
     opening = particles()["opener"] | particles()["negation"]
     begins = first_person(scene.tokens, i) or _future(scene.tokens.form[i]) or scene.tokens.form[i] in opening
-    return begins and not is_joined(scene.tokens, i) and not _attributive(scene, i)
+    inside = is_joined(scene.tokens, i) or (i > 0 and scene.tokens.form[i - 1] in opening)
+    return begins and not inside and not _attributive(scene, i)
 
 
 def _next_verb(scene: Scene, i: int) -> bool:
