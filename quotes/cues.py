@@ -23,7 +23,9 @@ _THE_MATTER = (
     ("وهو", "ما"),
     ("هو", "ما"),
 )  # الأمر الذي يؤكد: "which confirms", in the reporter's voice
-_INWARD = frozenset({"belief", "opine", "hope", "expect"})
+_WHAT = frozenset({"ما", "مما", "بما"})
+_SHOWING = frozenset({"show", "affirm", "note", "explain", "announce"})
+_INWARD = frozenset({"belief", "opine", "hope", "expect", "advise"})
 _SUBJUNCTIVE = frozenset({"ان", "لن", "كي", "لكي", "س"})  # what may be said is not yet said
 
 
@@ -64,7 +66,7 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
     if tokens.form[i] in words["binder"] or tokens.form[i] in words["according"]:
         return None
     before = tokens.form[i - 1] if i else ""
-    if before in words["negation"]:
+    if before in words["negation"] or before in words["worth"]:
         return None
     reading = next((r for r in readings if r.person == 3), None)
     if reading is not None and reading.cue.prior != "high" and tokens.form[i] in _homographs():
@@ -73,6 +75,8 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
         return None
     if reading is None or _impersonal(tokens, i) or tokens.form[max(0, i - 2) : i] in _THE_MATTER:
         return None
+    if reading.shape == "imperfect" and before in _WHAT and reading.cue.sense in _SHOWING:
+        return None  # ما يؤكد أن: "which confirms that", in the reporter's voice
     if reading.shape == "imperfect" and before in _SUBJUNCTIVE:
         return None
     if (

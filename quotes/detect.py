@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from quotes.cues import Attribution, Cue
 from quotes.extents import clause_end, colon_end, find_openings, phrase_end, source_end
@@ -25,6 +26,7 @@ from quotes.unmarked import is_finite
 from quotes.words import bare, word_classes
 
 _MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
+_ALSO = "كما"  # at the head of a sentence "also", inside it "as"
 _EDGE = frozenset("،,؛.:-–/…؟!") | SIGNS
 _SHORTEST_BARE = 5  # tokens
 
@@ -181,7 +183,7 @@ class _Finder:
     def _parenthetical(self, cue: Cue) -> None:
         """A verb of saying between commas, in or behind the words: المدينة، يقول الخبير، لا تحتمل; never a past."""
         end, form = self.tokens.sentence[cue.first], self.tokens.form
-        says = cue.reading.cue.sense == "say" and cue.reading.shape == "imperfect"
+        says = "words" in cue.reading.cue.complements and cue.reading.shape == "imperfect"
         if cue.joined or not says or cue.first == 0 or form[cue.first - 1] not in "،,-–":
             return
         source = subject_between(self.scene, cue.last, end)
@@ -192,7 +194,7 @@ class _Finder:
             return
         gap = (cue.last, behind)
         first = self._past_linkers(self._after_last_statement(start, cue.first))
-        if cue.first - first <= _SHORTEST_BARE // 2:
+        if cue.first - first <= _SHORTEST_BARE // 2 or form[first] in particles()["about"]:
             return
         self._add(first, cue.first - 1, cue, gap, "parenthetical")
         if self._goes_on(behind, end):
@@ -207,7 +209,7 @@ class _Finder:
 
     def _leads(self, attribution: Attribution, behind: int) -> None:
         """An attribution that opens its sentence: the words after it are the statement."""
-        if self._opens_sentence(attribution):
+        if self._opens_sentence(attribution) and self.tokens.form[attribution.first] != _ALSO:
             self._leading_attribution(attribution, behind)
 
     def _opens_sentence(self, attribution: Attribution) -> bool:
@@ -240,7 +242,7 @@ class _Finder:
     def _goes_on(self, i: int, end: int) -> bool:
         """Tell whether a comma at `i` leads back to the clause that was cut, and not to a new one or to a new cue."""
         form = self.tokens.form
-        if i + 1 >= end or form[i] not in "،,-–" or i + 1 in self.scene.cue_at:
+        if i + 1 >= end or form[i] not in "،,-–" or i + 1 in self.scene.cue_at or form[i + 1] in _afterthoughts():
             return False
         return not form[i + 1].startswith(tuple(CONJUNCTIONS)) or form[i + 1] in word_classes().prepositions
 
@@ -267,6 +269,8 @@ class _Finder:
 
     def _verb_follows(self, i: int) -> bool:
         """A verb right behind a definite source opens the words: ووفقا لرويترز تجنب الوزير الإجابة."""
+        if i >= len(self.tokens):
+            return False
         described = self.tokens.form[i - 1] in word_classes().nouns
         return is_finite(self.tokens, i) and not described and not self._opens_soon(i)
 
@@ -335,6 +339,12 @@ class _Finder:
             return False
         opens = before < 0 or self.tokens.sentence[before] == mark.first
         return opens and (after >= len(self.tokens) or at_boundary(self.scene, after))
+
+
+@cache
+def _afterthoughts() -> frozenset[str]:
+    """Return the words that add to a clause which is already whole: كما "as also", مما "which", أمس "yesterday"."""
+    return particles()["linker"] | particles()["afterthought"] | particles()["relative"] | word_classes().times
 
 
 def speaks_by_colon(tokens: Tokens, phrase: Phrase, field: Field) -> bool:

@@ -218,6 +218,8 @@ def _after_colon(scene: Scene, cue: Cue, at: int) -> Frame | None:
         or tokens.paragraph[at] <= first
         or before in particles()["pronoun"]
         or before in particles()["listing"]
+        or before in particles()["titled"]
+        or tokens.form[first] == "/"
         or _is_label(scene, cue, at)
     ):
         return None
