@@ -27,6 +27,7 @@ _LONG_NAME = 7  # words of a name behind its noun
 _SAYING = frozenset({"say", "answer", "add", "ask", "explain", "affirm"})
 _CLAUSES = frozenset({"inna", "anna", "bianna", "ilaanna", "alaanna", "minanna"})
 _VAN = "فان"  # فإن "then indeed" follows a comma; between words it is van in a Dutch name
+_SPECIAL = "خاصه"  # خاصة أن "especially as", and the adjective
 _ALI = "علي"  # Ali, and على "on"
 _GOVERNED = {"علي": "alaanna", "الي": "ilaanna", "من": "minanna"}
 _SIGN = frozenset("،,؛.!?؟…-–")
@@ -167,6 +168,8 @@ def _bound(scene: Scene, cue: Cue, i: int) -> bool:
         return _GOVERNED[before] not in cue.reading.cue.complements
     if tokens.form[i].startswith(_VAN) or tokens.form[i + 1 : i + 2] == ("كي",):
         return True
+    if before == _SPECIAL and i > 1 and is_word(tokens.form[i - 2]) and tokens.form[i - 2] != "و":
+        return False  # مصادر خاصة أن: "special sources that"
     return before in particles()["binder"] or (before in word_list("verbs") and i - 1 not in scene.cue_at)
 
 
@@ -215,7 +218,7 @@ def _after_colon(scene: Scene, cue: Cue, at: int) -> Frame | None:
     before = tokens.form[at - 1]
     if (
         first >= len(tokens)
-        or tokens.paragraph[at] <= first
+        or (tokens.paragraph[at] <= first and first not in scene.opening)
         or before in particles()["pronoun"]
         or before in particles()["listing"]
         or before in particles()["titled"]
@@ -238,6 +241,7 @@ def _is_label(scene: Scene, cue: Cue, colon: int) -> bool:
     """Tell a byline or a section's label (كتب: "written by") from a verb of saying that opens its sentence."""
     opens = cue.first == 0 or scene.tokens.sentence[cue.first - 1] == cue.first
     says = cue.reading.cue.sense in _SAYING and cue.reading.shape in {"perfect", "imperfect"}
+    says = says or (cue.reading.shape == "participle" and scene.tokens.form[cue.first].endswith("ا"))
     return opens and colon - cue.last < 2 and not says
 
 

@@ -9,13 +9,21 @@ a verbal noun reports only where it is of speech (قوله إن "his saying that
 
 from __future__ import annotations
 
+from quotes.conjugate import cue_forms
 from quotes.cues import Cue
 from quotes.frames import Frame, Scene, particles
+from quotes.lexicon import word_list
+from quotes.marks import Mark
 from quotes.phrases import read_phrase
+from quotes.segment import is_word
 from quotes.subjects import skip_adjuncts, subject_before, subject_between
-from quotes.words import names_ali, word_classes
+from quotes.words import is_title, names_ali, word_classes
 
-_TELLING = frozenset({"say", "add", "write", "answer", "end", "relay"})  # senses that marks follow at any distance
+_ALI = "علي"  # behind a title a name, dots or none: قال الأمير على «...»
+_TELLING = frozenset(
+    {"say", "add", "write", "answer", "end", "relay", "affirm", "explain"}
+)  # senses that marks follow at any distance
+_STOP = 2  # tokens: the mark, and the full stop behind it
 _LONG_IN_MARKS = 7  # tokens: too long for a name
 _NOUNS_OF_SPEECH = frozenset(
     {"say", "affirm", "announce", "deny", "claim", "belief", "expect", "admit", "warn", "threaten", "promise", "accuse",
@@ -54,15 +62,41 @@ def _next_to(scene: Scene, cue: Cue, frame: Frame) -> bool:
     before = scene.tokens.form[at - 1]
     if before in particles()["titled"]:
         return False
-    if before in word_classes().prepositions - particles()["adverb"] and not names_ali(scene.tokens, at - 1):
+    if _governed(scene, cue, at - 1):
         return before in cue.reading.cue.nominal
-    if cue.reading.cue.sense in _TELLING and frame.mark.last - frame.mark.first > _LONG_IN_MARKS:
+    if cue.reading.cue.sense in _TELLING and (_too_long(frame.mark) or _closes_sentence(scene, frame.mark)):
         return True
     i = skip_adjuncts(scene, first, at)
     if i < at:
         phrase = read_phrase(scene.tokens, i, at, scene.opening, exact=True)
         i = skip_adjuncts(scene, phrase.last, at) if phrase is not None else i
     return i >= at
+
+
+def _too_long(mark: Mark) -> bool:
+    return mark.last - mark.first > _LONG_IN_MARKS
+
+
+def _governed(scene: Scene, cue: Cue, i: int) -> bool:
+    """Tell a preposition before the marks; على behind a title is the name Ali where the verb asks for none."""
+    form = scene.tokens.form
+    if form[i] not in word_classes().prepositions or form[i] in particles()["adverb"] or names_ali(scene.tokens, i):
+        return False
+    return not (form[i] == _ALI and is_title(form[i - 1]) and form[i] not in cue.reading.cue.nominal)
+
+
+def _closes_sentence(scene: Scene, mark: Mark) -> bool:
+    """A verb of saying with no other complement takes the marks that end its sentence, unless they hold a name."""
+    tokens = scene.tokens
+    words = [form for form in tokens.form[mark.first + 1 : mark.last] if is_word(form)]
+    verbs = any(_is_verb(form) for form in words)
+    return mark.closed and verbs and tokens.sentence[mark.first] - mark.last <= _STOP
+
+
+def _is_verb(form: str) -> bool:
+    readings = cue_forms().get(form, ())
+    finite = any(reading.shape in {"perfect", "imperfect"} for reading in readings[:1])
+    return finite or form in word_list("verbs") or form in particles()["negation"]
 
 
 def _trusted_noun(scene: Scene, cue: Cue, frame: Frame, size: int) -> bool:
