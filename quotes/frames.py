@@ -27,6 +27,7 @@ _LONG_NAME = 7  # words of a name behind its noun
 _SAYING = frozenset({"say", "answer", "add", "ask", "explain", "affirm"})
 _CLAUSES = frozenset({"inna", "anna", "bianna", "ilaanna", "alaanna", "minanna"})
 _VAN = "فان"  # فإن "then indeed" follows a comma; between words it is van in a Dutch name
+_THAT = "ذلك"  # ذلك أن "that is because"
 _SPECIAL = "خاصه"  # خاصة أن "especially as", and the adjective
 _ALI = "علي"  # Ali, and على "on"
 _GOVERNED = {"علي": "alaanna", "الي": "ilaanna", "من": "minanna"}
@@ -170,6 +171,8 @@ def _bound(scene: Scene, cue: Cue, i: int) -> bool:
         return True
     if before == _SPECIAL and i > 1 and is_word(tokens.form[i - 2]) and tokens.form[i - 2] != "و":
         return False  # مصادر خاصة أن: "special sources that"
+    if before == _THAT and i > 1 and tokens.form[i - 2] in particles()["preposition"]:
+        return False  # مع ذلك أن: "nevertheless that"
     return before in particles()["binder"] or (before in word_list("verbs") and i - 1 not in scene.cue_at)
 
 
@@ -287,6 +290,8 @@ def _ends_search(scene: Scene, cue: Cue, i: int) -> bool:
     if before in particles()["relative"]:
         return False
     if cue.reading.shape == "masdar" or other.reading.shape == "masdar":
+        return False
+    if tokens.form[i] in particles()["withholding"] and before not in "،,":
         return False
     if other.reading.shape == "participle":
         if other.last - cue.last < 2 and other.reading.cue.lemma == "قال":

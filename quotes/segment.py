@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 
 from quotes.clitics import Piece, pieces
+from quotes.lexicon import grouped
 from quotes.normalise import SIGNS, fold_word
 
 _TOKEN = re.compile(rf"\d+(?:[.,٫:/]\d+)+|[\w{SIGNS}]+|[^\w\s]")
@@ -141,7 +142,14 @@ def _run_on(form: list[str], start: list[int], end: list[int], i: int) -> bool:
 def _stops(form: list[str], stop: int) -> bool:
     """A full stop behind one letter is an abbreviation's: د.سعد."""
     before = form[stop - 1] if stop else ""
-    return before != "." and not (len(before) == 1 and before.isalpha() and before != _HIJRI_YEAR)
+    return before != "." and not _abbreviates(before)
+
+
+def _abbreviates(word: str) -> bool:
+    """Tell a letter, or a letter's name, before a full stop: د. سعد, بي.بي.سي (BBC)."""
+    return (len(word) == 1 and word.isalpha() and word != _HIJRI_YEAR) or word in grouped("particles", "class")[
+        "letter"
+    ]
 
 
 def _ends_sentence(form: list[str], start: list[int], end: list[int], stop: int) -> bool:
@@ -151,7 +159,10 @@ def _ends_sentence(form: list[str], start: list[int], end: list[int], stop: int)
         return after not in _CLOSING
     if before[-1:].isdigit() and after[0].isdigit() and start[stop + 1] == end[stop]:
         return False
-    if len(before) == 1 and before.isalpha() and before != _HIJRI_YEAR:
+    if _abbreviates(before):
+        return False
+    glued = start[stop + 1] == end[stop]
+    if glued and before[-1:].isascii() and before[-1:].isalpha() and after[0].isascii() and after[0].isalpha():
         return False
     return after not in '"”»،؛' or start[stop + 1] > end[stop]
 

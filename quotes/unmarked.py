@@ -69,6 +69,9 @@ def _first_word(scene: Scene, cue: Cue, limit: int, *, taken: bool) -> int | Non
     if cue.last < limit and _speaks(scene, cue.last, taken=taken):
         return cue.last
     i = skip_adjuncts(scene, cue.last, limit)
+    auxiliary = next((k for k in range(cue.last, i) if scene.tokens.form[k] in particles()["auxiliary"]), None)
+    if auxiliary is not None and not taken:
+        return auxiliary  # وأضاف أمام المجلس كان من الممكن
     if i >= limit:
         return None
     if _opens(scene, i, taken=taken) and (i == cue.last or not taken or _speaks(scene, i, taken=taken)):
