@@ -17,7 +17,8 @@ from quotes.clitics import Piece, pieces
 from quotes.lexicon import grouped
 from quotes.normalise import SIGNS, fold_word
 
-_TOKEN = re.compile(rf"\d+(?:[.,٫:/]\d+)+|[\w{SIGNS}]+|[^\w\s]")
+_ENTITIES = {"#171;": "«", "#187;": "»", "laquo;": "«", "raquo;": "»", "quot;": '"'}  # a site's marks, left in code
+_TOKEN = re.compile(rf"&?(?:{'|'.join(_ENTITIES)})|\d+(?:[.,٫:/]\d+)+|[\w{SIGNS}]+|[^\w\s]")
 CONJUNCTIONS = frozenset({"و", "ف"})
 _SENTENCE_END = frozenset(".!?؟…")
 _HIJRI_YEAR = "ه"  # 1436هـ. ends a sentence; any other single letter before a full stop is a title
@@ -96,6 +97,9 @@ class _Breaks:
 
 def _pieces(raw: str, before: list[str]) -> tuple[Piece, ...]:
     """Cut a word into its pieces; after وفقا ("according") the ل comes off any word: وفقا لبوتين."""
+    sign = _ENTITIES.get(raw.lstrip("&")) if raw[-1] == ";" else None
+    if sign is not None:
+        return ((sign, 0, len(raw)),)
     found = pieces(raw)
     if (
         len(found) == 1

@@ -26,6 +26,7 @@ _LONGEST_APPOSITION = 15  # tokens
 _FAR = 40  # tokens between a verb and the words
 _FUTURE = ("سا", "سن", "سي", "ست")
 _OBJECTS = ("ني", "نا", "ه", "ها", "هم", "كم")
+_WRITE = "كتب"  # "he wrote", and "books"
 _SURE = frozenset({"قال", "أضاف", "تابع", "أردف"})  # they report bare words also where no verb opens them
 _OWN = frozenset({"person", "role", "organisation", "anonymous"})
 
@@ -61,6 +62,8 @@ def _can_report(scene: Scene, cue: Cue) -> bool:
         return scene.tokens.form[cue.first].endswith("ا") or before in "،,"
     if cue.reading.shape == "imperfect":
         return before in particles()["goes on"]
+    if cue.reading.cue.lemma == _WRITE and not _heads_clause(scene, cue):
+        return False
     return cue.reading.shape == "perfect" and not cue.reading.suffix and before not in particles()["relative"]
 
 
@@ -154,7 +157,7 @@ def _topic(scene: Scene, cue: Cue, i: int, phrase: Phrase, behind: int) -> int |
     first = _past_apposition(scene, behind, end) if _names_source(scene, phrase) else i
     if any(bare(form) in particles()["scored"] for form in scene.tokens.form[cue.last : first + 1]):
         return None
-    return first if end - first >= _SHORTEST else None
+    return first if end - first >= _SHORTEST and scene.tokens.form[first] not in CONJUNCTIONS else None
 
 
 def _heads_clause(scene: Scene, cue: Cue) -> bool:
