@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from quotes.cues import Attribution, Cue
+from quotes.edges import trim
 from quotes.extents import clause_end, colon_end, find_openings, phrase_end, source_end
 from quotes.frames import Frame, Scene, at_boundary, particles
-from quotes.marks import SIGNS, Mark
+from quotes.marks import Mark
 from quotes.models import Field, Kind
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
@@ -27,7 +28,6 @@ from quotes.words import bare, word_classes
 
 _MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
 _ALSO = "كما"  # at the head of a sentence "also", inside it "as"
-_EDGE = frozenset("،,؛.:-–/…؟!") | SIGNS
 _SHORTEST_BARE = 5  # tokens
 
 
@@ -121,7 +121,7 @@ class _Finder:
         *,
         mark: Mark | None = None,
     ) -> None:
-        first, last = _trim(self.tokens, first, last, whole=mark is not None and mark.closed)
+        first, last = trim(self.tokens, first, last, whole=mark is not None and mark.closed)
         if any(s.first == first and s.rule != "nominal" for s in self.statements):
             return
         if last <= first or not any(is_word(f) for f in self.tokens.form[first:last]):
@@ -357,35 +357,3 @@ def speaks_by_colon(tokens: Tokens, phrase: Phrase, field: Field) -> bool:
     if field == "title":
         return phrase.kind != "unknown" or not is_word(first) or bare(first) not in word_classes().nouns
     return phrase.kind in {"person", "role", "organisation"}
-
-
-def _trim(tokens: Tokens, first: int, last: int, *, whole: bool) -> tuple[int, int]:
-    """No marks and no punctuation at the edges, save a bracket or a mark whose partner is inside.
-
-    No linker (فيما "while") at the end, unless marks hold the words `whole`.
-    """
-    while first < last and tokens.form[first] in _EDGE:
-        if tokens.form[first] in SIGNS and _partner_inside(tokens, first + 1, last - 1):
-            break
-        first += 1
-    while last > first and (loose := _loose(tokens, first, last, whole)):
-        last -= loose
-    return first, last
-
-
-def _partner_inside(tokens: Tokens, first: int, last: int) -> bool:
-    inside = [f for f in tokens.form[first:last] if f in SIGNS]
-    return len(inside) % 2 == 1
-
-
-def _loose(tokens: Tokens, first: int, last: int, whole: bool) -> int:
-    """Return how many tokens to take off before `last`."""
-    form = tokens.form[last - 1]
-    if not whole:
-        if form in particles()["loose end"]:
-            return 1
-        if " ".join(tokens.form[last - 2 : last]) in particles()["loose end"]:
-            return 2
-    if form in SIGNS:
-        return 0 if _partner_inside(tokens, first, last - 1) else 1
-    return 1 if form in _EDGE else 0
