@@ -14,7 +14,7 @@ from quotes.lexicon import Gender, Number
 from quotes.models import WhoKind
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_word
-from quotes.words import bare, has_article, word_classes
+from quotes.words import bare, has_article, particles_of, word_classes
 
 _WEAK = str.maketrans("", "", "اوي")
 _MARKS = '«»"“”‹›„‟'
@@ -98,8 +98,8 @@ def name_words(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
 
 
 def content_words(tokens: Tokens, first: int, last: int) -> frozenset[str]:
-    w = word_classes()
-    return frozenset(bare(f) for f in tokens.form[first:last] if is_word(f) and f not in w.prepositions)
+    empty = word_classes().prepositions | particles_of("demonstrative")
+    return frozenset(bare(f) for f in tokens.form[first:last] if is_word(f) and f not in empty)
 
 
 def same_person(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

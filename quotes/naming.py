@@ -53,6 +53,8 @@ def title_headed(r: Reading) -> bool:
 
 def starts_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
+    if "ً" in r.tokens.raw(i, i + 1):
+        return False  # ملقبا "being nicknamed": tanwin stands on adverbs and indefinite nouns
     if i == r.first:
         return _first_name(r, i)
     if r.tokens.form[i - 1] == "." and r.tokens.form[i - 2] in w.honorifics and not is_title(form):
@@ -160,7 +162,7 @@ def _first_name(r: Reading, i: int) -> bool:
     if form == VAN:
         return _names_follow(r, i)
     if has_article(form):
-        return (
+        return not _nisba_before_name(r, i) and (
             bare(form) not in w.nouns
             and not is_title(form)
             and bare(form) not in w.nisbas
@@ -173,6 +175,18 @@ def _first_name(r: Reading, i: int) -> bool:
     if form in w.given:
         return (form not in w.titles and form not in w.nouns) or _names_follow(r, i)
     return is_name_word(form)
+
+
+def _nisba_before_name(r: Reading, i: int) -> bool:
+    """An adjective of relation stands before the name it tells of: البرازيلي جواو سيلفا ("the Brazilian …")."""
+    form = r.tokens.form
+    return (
+        form[i].endswith(("ي", "يه"))
+        and i + 1 < r.limit
+        and not has_article(form[i + 1])
+        and form[i + 1] not in particles_of("name")
+        and (form[i + 1] in r.words.given or is_name_word(form[i + 1]))
+    )
 
 
 def _names_follow(r: Reading, i: int) -> bool:

@@ -348,19 +348,26 @@ def _phrase(r: Reading, last: int) -> Phrase:
     forms = r.tokens.form
     if r.name is not None and r.name[1] > last:
         r.name = (r.name[0], last) if r.name[0] < last else None
-    head = bare(forms[r.first]) if is_word(forms[r.first]) else ""
-    definite = r.closed or has_article(forms[r.first])
-    kind = _kind(r, head, last, definite)
-    gender, number = agreement(forms[r.first], _name_form(r))
+    at = _head(r, last)
+    head = bare(forms[at]) if is_word(forms[at]) else ""
+    definite = r.closed or has_article(forms[at])
+    kind = _kind(r, at, head, last, definite)
+    gender, number = agreement(forms[at], _name_form(r))
     return Phrase(r.first, last, r.name, head, kind, gender, number, definite)
+
+
+def _head(r: Reading, last: int) -> int:
+    """Return the place of the head noun: behind the demonstrative in هذا المسؤول ("this official")."""
+    pointed = r.tokens.form[r.first] in particles_of("demonstrative") and r.first + 1 < last
+    return r.first + 1 if pointed else r.first
 
 
 def _name_form(r: Reading) -> str:
     return r.tokens.form[r.name[0]] if r.name else ""
 
 
-def _kind(r: Reading, head: str, last: int, definite: bool) -> PhraseKind:
-    w, raw_head = r.words, r.tokens.form[r.first]
+def _kind(r: Reading, at: int, head: str, last: int, definite: bool) -> PhraseKind:
+    w, raw_head = r.words, r.tokens.form[at]
     if r.name is not None:
         return "person"
     if head in w.documents and head not in w.titles:

@@ -21,6 +21,7 @@ ALI = "علي"  # Ali, and على "on"
 VAN = "فان"  # فإن "then indeed", and van in Dutch names
 PRONOUNS = ("ها", "هم", "هما", "هن", "نا")
 _DUALS = ("ان", "ين", "تان", "تين", "ا")
+_ENDINGS = ("يان", "يين", "يون", "يات", "يتان", "يتين")  # of adjectives of relation in the dual and plural
 _VERBAL = re.compile(r"ي[^اوي]\w{2,}|ت\w{2,}ت$")  # the shape of a verb: يتعين, تعرضت
 
 
@@ -150,21 +151,20 @@ def is_name_word(form: str) -> bool:
 def _no_names() -> frozenset[str]:
     w = word_classes()
     common = w.nouns | w.titles | w.organisations | w.documents | w.anonymous | w.places | w.nisbas | w.times
-    return (
-        common
-        | w.prepositions
-        | w.breaks
-        | w.relatives
-        | w.complementizers
-        | w.events
-        | word_list("verbs")
-        | frozenset(cue_forms())
-    )
+    function = w.prepositions | w.breaks | w.relatives | w.complementizers | w.events | particles_of("demonstrative")
+    return common | function | word_list("verbs") | frozenset(cue_forms())
 
 
 def _is_inflected(form: str) -> bool:
-    """A common word under a pronoun, or in the accusative, is no name: رئيسها "its president", جيدا "well"."""
+    """A common word under a pronoun, in the accusative, in the dual or in the future is no name.
+
+    رئيسها "its president", جيدا "well", أمنيان "two … of security", سيشرف "he will oversee".
+    """
     known = _no_names()
+    if form[0] == "س" and form[1] in "يتن" and (form[1:] in word_list("verbs") or form[1:] in cue_forms()):
+        return True
+    if _is_nisba(form):
+        return True
     for suffix in (*PRONOUNS, "ه", "ا"):
         stem = form[: -len(suffix)]
         if (
@@ -174,6 +174,13 @@ def _is_inflected(form: str) -> bool:
         ):
             return True
     return False
+
+
+def _is_nisba(form: str) -> bool:
+    """An adjective of relation in the dual or plural: أمنيان "two … of security"."""
+    w = word_classes()
+    stems = (form[: -len(ending)] + "ي" for ending in _ENDINGS if form.endswith(ending))
+    return any(len(stem) > 2 and (stem in w.nisbas or stem in w.nouns) for stem in stems)
 
 
 def names_ali(tokens: Tokens, i: int) -> bool:
@@ -192,7 +199,7 @@ def names_ali(tokens: Tokens, i: int) -> bool:
 def is_adjective(form: str) -> bool:
     """Tell an adjective of relation: أمني "of security", سياسية "political"."""
     w = word_classes()
-    if form in w.nisbas and form not in w.places:
+    if (form in w.nisbas or _is_nisba(form)) and form not in w.places:
         return True
     return (
         len(form) > 3
@@ -216,9 +223,11 @@ def can_be_fathers(form: str) -> bool:
     )
 
 
+@cache
 def is_common_noun(form: str) -> bool:
     w = word_classes()
-    return form in w.nouns or form in w.titles or form in w.organisations or form in w.documents or form in w.anonymous
+    heads = w.titles | w.organisations | w.documents | w.anonymous
+    return form in w.nouns or form in heads or _is_nisba(form)
 
 
 def agreement(head: str, name: str) -> tuple[Gender, Number]:
