@@ -159,8 +159,20 @@ class _Finder:
 
     def _nominal(self, cue: Cue, first: int) -> None:
         last = phrase_end(self.scene, self.openings, first, cue)
+        clause = self._coordinated_clause(first, last)
+        last = last if clause is None else clause - len(("،", "و", "أن"))
         governed = first > cue.last and self.tokens.form[first - 1] in cue.reading.cue.nominal
         self._add(first, last, cue, (cue.last, first - 1 if governed else first), "nominal")
+        if clause is not None:
+            self._add(clause, clause_end(self.scene, self.openings, clause, cue), cue, (cue.last, first), "clause")
+
+    def _coordinated_clause(self, first: int, last: int) -> int | None:
+        """وأن behind a noun phrase goes on with its verb: أكد وفاة المذيع، وأن الأمر غامض."""
+        end, form = self.tokens.sentence[first], self.tokens.form
+        for k in range(first, min(end - 2, last + 1)):
+            if form[k] in "،," and form[k + 1] == "و" and form[k + 2] in particles()["anna"]:
+                return k + 3
+        return None
 
     def _postposed(self, cue: Cue) -> bool:
         """A cue after its words: «…»، قال فلان."""
@@ -263,7 +275,7 @@ class _Finder:
             or self.tokens.form[i] in particles()["inna"]
         ):
             i += 1
-        if i >= end or self._opens_soon(i):
+        if i >= end or self._opens_soon(i) or self._opens_soon(behind):
             return
         self._add(i, clause_end(self.scene, self.openings, i, None), attribution, gap, "according-lead")
 

@@ -93,7 +93,8 @@ def source_of(scene: Scene, attribution: Attribution) -> Phrase | None:
         return None
     if phrase.head in particles()["rule"] and scene.tokens.form[attribution.last - 1] != "عن":
         return None
-    return phrase if _is_source(phrase) or _then(scene, phrase.last) else None
+    named = first in scene.opening  # بحسب «الساحل»: a name in marks
+    return phrase if named or _is_source(phrase) or _then(scene, phrase.last) else None
 
 
 def _before_then(scene: Scene, first: int, end: int) -> int:

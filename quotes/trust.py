@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from quotes.conjugate import cue_forms
 from quotes.cues import Cue
-from quotes.frames import Frame, Scene, particles
+from quotes.frames import Frame, Scene, complementizers, particles
 from quotes.lexicon import word_list
 from quotes.marks import Mark
 from quotes.phrases import read_phrase
@@ -100,7 +100,7 @@ def _is_verb(form: str) -> bool:
 
 
 def _trusted_noun(scene: Scene, cue: Cue, frame: Frame, size: int) -> bool:
-    if frame.kind == "clause":
+    if frame.kind == "clause" or scene.tokens.form[frame.gap[1]] in complementizers():
         if cue.reading.cue.sense not in _NOUNS_OF_SPEECH:
             return False
         return size <= (2 if cue.reading.suffix else 7)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import Case, cases
 
+from quotes.marks import SIGNS
 from quotes.normalise import fold_text
 from quotes.segment import Tokens, tokenise
 
@@ -42,7 +43,8 @@ def test_a_token_is_its_raw_text_folded(text: str) -> None:
     tokens = tokenise(text)
     for i, form in enumerate(tokens.form):
         raw = text[tokens.start[i] : tokens.end[i]]
-        assert form in {fold_text(raw), "ا" + fold_text(raw)}  # after ل the article has lost its alef
+        left_in_code = raw.endswith(";") and form in SIGNS  # &quot; is a mark
+        assert left_in_code or form in {fold_text(raw), "ا" + fold_text(raw)}  # after ل the article has lost its alef
 
 
 @given(texts)
