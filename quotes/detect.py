@@ -27,6 +27,7 @@ from quotes.unmarked import is_finite
 from quotes.words import bare, word_classes
 
 _MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
+_AND_THAT = 3  # tokens of ، وأن
 _ALSO = "كما"  # at the head of a sentence "also", inside it "as"
 _SHORTEST_BARE = 5  # tokens
 
@@ -160,7 +161,7 @@ class _Finder:
     def _nominal(self, cue: Cue, first: int) -> None:
         last = phrase_end(self.scene, self.openings, first, cue)
         clause = self._coordinated_clause(first, last)
-        last = last if clause is None else clause - len(("،", "و", "أن"))
+        last = last if clause is None else clause - _AND_THAT
         governed = first > cue.last and self.tokens.form[first - 1] in cue.reading.cue.nominal
         self._add(first, last, cue, (cue.last, first - 1 if governed else first), "nominal")
         if clause is not None:
@@ -171,7 +172,7 @@ class _Finder:
         end, form = self.tokens.sentence[first], self.tokens.form
         for k in range(first, min(end - 2, last + 1)):
             if form[k] in "،," and form[k + 1] == "و" and form[k + 2] in particles()["anna"]:
-                return k + 3
+                return k + _AND_THAT
         return None
 
     def _postposed(self, cue: Cue) -> bool:
