@@ -82,7 +82,8 @@ def _known(form: str) -> bool:
 
 
 def _article(form: str) -> bool:
-    return form.startswith("ال") and len(form) > 4
+    """The article before a word; before one of two letters only where that is a noun: والطب "and medicine"."""
+    return form.startswith("ال") and (len(form) > 4 or (len(form) == 4 and form[2:] in word_list("nouns")))
 
 
 def _inflected(form: str) -> bool:

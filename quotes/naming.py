@@ -20,12 +20,15 @@ from quotes.words import (
     bare,
     can_be_fathers,
     has_article,
+    is_common_noun,
     is_name_word,
     is_title,
     particles_of,
 )
 
 _LONGEST_NAME = 7  # tokens
+_JOINED = 6  # letters of an unknown word that can hold "and"
+_FAITH = "الدين"
 
 
 @dataclass(slots=True)
@@ -90,7 +93,7 @@ def continues_name(r: Reading, i: int) -> bool:
     before = r.tokens.form[i - 1]
     if size >= _LONGEST_NAME or form in w.times or "ً" in r.tokens.raw(i, i + 1):
         return False
-    if form == VAN or form == "الله":
+    if form in {VAN, "الله", _FAITH} or _of_faith(r, i):
         return True
     if before in particles_of("name") or form in particles_of("name"):
         return True
@@ -100,12 +103,51 @@ def continues_name(r: Reading, i: int) -> bool:
         return r.exact and i + 1 == r.limit and size > 1
     if has_article(before) and before != "الله" and r.tokens.form[i - 2] not in particles_of("name"):
         return False
-    return form in w.given or is_name_word(form) or (r.exact and size == 1 and can_be_fathers(form))
+    if _joins(form):
+        return False
+    return form in w.given or is_name_word(form) or (can_be_fathers(form) and _noun_in_name(r, i, size))
+
+
+def _of_faith(r: Reading, i: int) -> bool:
+    """عز الدين, شمس الدين: whatever stands before الدين behind a title or a name is part of a name."""
+    return i + 1 < r.limit and r.tokens.form[i + 1] == _FAITH and is_word(r.tokens.form[i])
+
+
+def _joins(form: str) -> bool:
+    """A long unknown word in و is "and" with a name behind it: وكلاديو ("and Claudio")."""
+    return form[0] == "و" and len(form) >= _JOINED and form[1] not in "اوي" and not is_common_noun(form)
+
+
+def _noun_in_name(r: Reading, i: int, size: int) -> bool:
+    """A common noun may be a family name, sure where the name ends with it: أحمد عبدالعزيز قطان، سفير."""
+    if r.exact and size == 1:
+        return True
+    ends = i + 1 == r.limit if r.exact else False
+    return size == 2 and not r.tokens.form[i].endswith(("ا", "ه")) and (ends or _sign_follows(r, i))
+
+
+def _sign_follows(r: Reading, i: int) -> bool:
+    return i + 1 < len(r.tokens) and not is_word(r.tokens.form[i + 1])
+
+
+def _rest(r: Reading, i: int) -> tuple[str, ...]:
+    """Return the words from token `i` up to a comma, a time, the saying's occasion (في بيان) or the complement."""
+    last = i
+    while last < r.limit and not _adjunct_at(r, last):
+        last += 1
+    return r.tokens.form[i:last]
+
+
+def _adjunct_at(r: Reading, i: int) -> bool:
+    form, w = r.tokens.form, r.words
+    if form[i] in w.prepositions:
+        return i + 1 < r.limit and form[i + 1] in w.events
+    return form[i] in w.times or form[i] in "،,"
 
 
 def name_fills(r: Reading, i: int) -> bool:
     """Take a name made of common nouns (مثال الألوسي) where it fills the rest up to the complement, after a title."""
-    rest = r.tokens.form[i : r.limit]
+    rest = _rest(r, i)
     w = r.words
     return (
         r.exact
@@ -115,7 +157,7 @@ def name_fills(r: Reading, i: int) -> bool:
             is_word(f) and f not in w.prepositions and f not in w.breaks and f not in w.times and f not in w.titles
             for f in rest
         )
-        and (has_article(rest[-1]) if len(rest) > 1 else not rest[0].endswith("ا"))
+        and (has_article(rest[-1]) or rest[-1] in w.given if len(rest) > 1 else not rest[0].endswith("ا"))
     )
 
 
@@ -157,7 +199,7 @@ def name_inside(r: Reading, first: int, last: int) -> None:
 
 def _first_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
-    if form in word_list("verbs") or form == "الله":
+    if form in word_list("verbs") or form == "الله" or (form in particles_of("name") and not _names_follow(r, i)):
         return False
     if form == VAN:
         return _names_follow(r, i)

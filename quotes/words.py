@@ -158,15 +158,17 @@ def _no_names() -> frozenset[str]:
 def _is_inflected(form: str) -> bool:
     """A common word under a pronoun, in the accusative, in the dual or in the future is no name.
 
-    رئيسها "its president", جيدا "well", أمنيان "two … of security", سيشرف "he will oversee".
+    رئيسها "its president", جيدا "well", أمنيان "two … of security", سيشرف "he will oversee", ليبرر "to justify".
     """
     known = _no_names()
-    if form[0] == "س" and form[1] in "يتن" and (form[1:] in word_list("verbs") or form[1:] in cue_forms()):
+    if form[0] in "سل" and form[1] in "يتن" and (form[1:] in word_list("verbs") or form[1:] in cue_forms()):
         return True
     if _is_nisba(form):
         return True
     for suffix in (*PRONOUNS, "ه", "ا"):
         stem = form[: -len(suffix)]
+        if suffix == "ا" and stem.endswith("ات"):
+            continue  # كينيات + ا: a feminine plural takes no alef
         if (
             form.endswith(suffix)
             and len(stem) > 2
