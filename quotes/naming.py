@@ -64,6 +64,8 @@ def starts_name(r: Reading, i: int) -> bool:
         return True  # م. جديع: behind a shortened honorific stands a name
     if r.body and (bare(r.tokens.form[i - 1]) in w.honorifics or not _name_behind_body(r, i)):
         return False
+    if r.closed and title_headed(r) and _of_faith(r, i):
+        return True
     if has_article(form):
         before = r.tokens.form[i - 1]
         if before == "." and i - 2 >= r.first:
