@@ -103,7 +103,7 @@ def continues_name(r: Reading, i: int) -> bool:
         return _family(r, form, before, size)
     if is_title(form) and not (form in w.given and size == 1):
         return r.exact and i + 1 == r.limit and size > 1
-    if has_article(before) and before != "الله" and r.tokens.form[i - 2] not in particles_of("name"):
+    if has_article(before) and before not in {"الله", _FAITH} and r.tokens.form[i - 2] not in particles_of("name"):
         return False
     if _joins(form):
         return False
@@ -253,7 +253,7 @@ def _family(r: Reading, form: str, before: str, size: int) -> bool:
     plain = bare(form)
     if is_title(form) or plain in w.anonymous or plain in w.organisations or form in w.times:
         return False
-    if has_article(before):
+    if has_article(before) and before != _FAITH:
         return (r.exact or size > 1) and plain not in w.nouns and plain not in w.nisbas
     return r.exact or plain not in w.nouns or before in w.given
 
