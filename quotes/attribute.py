@@ -132,6 +132,7 @@ def _object_start(scene: Scene, statement: Statement, cue: Cue) -> int:
         if (
             has_article(form[i - 1])
             and has_article(form[i])
+            and form[first] not in particles()["dignity"]
             and not is_adjective(form[i])
             and (is_title(form[i]) or bare(form[i]) in w.organisations)
         ):

@@ -10,11 +10,9 @@ something else: in أعلنت الحكومة دعمها ("the government announc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 from quotes.conjugate import cue_forms
-from quotes.lexicon import Gender, Number, word_list
+from quotes.kinds import Phrase, settle
+from quotes.lexicon import word_list
 from quotes.marks import Mark
 from quotes.naming import (
     Reading,
@@ -45,22 +43,9 @@ from quotes.words import (
     word_classes,
 )
 
-PhraseKind = Literal["person", "role", "organisation", "document", "anonymous", "unknown"]
+__all__ = ["Phrase", "read_phrase"]
+
 _GENERAL = "عام"  # "year", but "general" behind a title: الأمين العام
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase, tokens `first` to just before `last`."""
-
-    first: int
-    last: int
-    name: tuple[int, int] | None  # the tokens of a person's name in it
-    head: str  # folded, without the article
-    kind: PhraseKind
-    gender: Gender
-    number: Number
-    definite: bool
 
 
 def read_phrase(
@@ -72,7 +57,7 @@ def read_phrase(
     """
     r = Reading(tokens, first, limit, pairs, exact, word_classes())
     last = _read(r)
-    return _phrase(r, last) if last > first else None
+    return settle(r, last) if last > first else None
 
 
 def _read(r: Reading) -> int:
@@ -226,6 +211,8 @@ def _prepositional(r: Reading, i: int) -> int:
     if i == r.first:
         return i
     form, governed = r.tokens.form[i], _object(r, i)
+    if governed in particles_of("demonstrative"):
+        return i  # في هذا الشأن "in this matter"
     if not governed or governed in r.words.events or governed in r.words.times or governed[0].isdigit():
         return i
     if not _takes(r, i, form, governed):
@@ -337,47 +324,16 @@ def _common(r: Reading, i: int, form: str) -> int:
     definite = (
         has_article(form) or form in w.places or form.endswith(PRONOUNS) or (r.construct and not is_common_noun(form))
     )
-    adjective = is_adjective(form) and i > r.first and r.tokens.form[i - 1] not in w.prepositions
+    adjective = (
+        is_adjective(form) and i > r.first and r.tokens.form[i - 1] not in w.prepositions and not _ministry(r, i)
+    )
     r.complete = adjective and not definite
     r.closed = definite
     r.construct = not definite and not adjective
     return i + 1
 
 
-def _phrase(r: Reading, last: int) -> Phrase:
-    forms = r.tokens.form
-    if r.name is not None and r.name[1] > last:
-        r.name = (r.name[0], last) if r.name[0] < last else None
-    at = _head(r, last)
-    head = bare(forms[at]) if is_word(forms[at]) else ""
-    definite = r.closed or has_article(forms[at])
-    kind = _kind(r, at, head, last, definite)
-    gender, number = agreement(forms[at], _name_form(r))
-    return Phrase(r.first, last, r.name, head, kind, gender, number, definite)
-
-
-def _head(r: Reading, last: int) -> int:
-    """Return the place of the head noun: behind the demonstrative in هذا المسؤول ("this official")."""
-    pointed = r.tokens.form[r.first] in particles_of("demonstrative") and r.first + 1 < last
-    return r.first + 1 if pointed else r.first
-
-
-def _name_form(r: Reading) -> str:
-    return r.tokens.form[r.name[0]] if r.name else ""
-
-
-def _kind(r: Reading, at: int, head: str, last: int, definite: bool) -> PhraseKind:
-    w, raw_head = r.words, r.tokens.form[at]
-    if r.name is not None:
-        return "person"
-    if head in w.documents and head not in w.titles:
-        return "document"
-    if head in w.anonymous and (not has_article(raw_head) or head not in w.titles):
-        return "anonymous"
-    if raw_head in w.quantifiers:
-        return "unknown" if last - r.first == 1 or r.tokens.form[r.first + 1] == "ما" else "anonymous"
-    if head in w.organisations or raw_head in w.organisations or raw_head in w.places:
-        return "organisation"
-    if is_title(raw_head):
-        return "role" if definite else "anonymous"
-    return "unknown"
+def _ministry(r: Reading, i: int) -> bool:
+    """A feminine behind a man's title is no adjective of his: وزير خارجية كندا ("the minister of foreign affairs")."""
+    before = r.tokens.form[i - 1]
+    return r.tokens.form[i].endswith("يه") and before in r.words.titles and agreement(before, "") == ("m", "s")

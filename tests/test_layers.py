@@ -15,7 +15,7 @@ import quotes
 PACKAGE = Path(quotes.__file__).parent
 ORDER = (
     "models", "errors", "normalise", "lexicon", "conjugate", "clitics", "corpus", "segment", "marks", "cues",
-    "frames", "words", "naming", "phrases", "subjects", "trust", "nominal", "unmarked", "extents", "edges",
+    "frames", "words", "naming", "kinds", "phrases", "subjects", "trust", "nominal", "unmarked", "extents", "edges",
     "detect", "attribute", "confidence", "entities", "people", "resolve", "analyse", "speakers", "store", "export",
     "scan", "report", "cli", "__main__",
 )  # fmt: skip

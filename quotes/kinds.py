@@ -1,0 +1,82 @@
+"""Tell what a noun phrase names: a person, an office, an organisation, a document, an unnamed source.
+
+Takes the finished reading of a phrase, gives the `Phrase` with its head, kind, gender and number.
+
+The law of the language: the head noun tells the kind, save where a person's name stands in apposition to it (وزير النقل
+عادل الجبير); a body in construct with somebody's title is his and no person (مكتب الوزير "the minister's office").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from quotes.lexicon import Gender, Number
+from quotes.naming import Reading
+from quotes.segment import is_word
+from quotes.words import agreement, bare, has_article, is_title, particles_of
+
+PhraseKind = Literal["person", "role", "organisation", "document", "anonymous", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase, tokens `first` to just before `last`."""
+
+    first: int
+    last: int
+    name: tuple[int, int] | None  # the tokens of a person's name in it
+    head: str  # folded, without the article
+    kind: PhraseKind
+    gender: Gender
+    number: Number
+    definite: bool
+
+
+def settle(r: Reading, last: int) -> Phrase:
+    """Return the phrase of a reading that ends before token `last`."""
+    forms = r.tokens.form
+    if r.name is not None and r.name[1] > last:
+        r.name = (r.name[0], last) if r.name[0] < last else None
+    at = _head(r, last)
+    head = bare(forms[at]) if is_word(forms[at]) else ""
+    definite = r.closed or has_article(forms[at])
+    kind = _kind(r, at, head, last, definite)
+    if kind == "organisation":
+        r.name = None
+    gender, number = agreement(forms[at], _name_form(r))
+    return Phrase(r.first, last, r.name, head, kind, gender, number, definite)
+
+
+def _head(r: Reading, last: int) -> int:
+    """Return the place of the head noun: behind the demonstrative in هذا المسؤول ("this official")."""
+    pointed = r.tokens.form[r.first] in particles_of("demonstrative") and r.first + 1 < last
+    return r.first + 1 if pointed else r.first
+
+
+def _owned(r: Reading, at: int) -> bool:
+    """A body may be named by whose it is: إدارة الرئيس سامي الراعي ("the administration of president …")."""
+    w, head, owner = r.words, r.tokens.form[at], r.tokens.form[at + 1 : at + 2]
+    body = head in w.organisations and head not in w.titles and head not in w.anonymous
+    return body and bool(owner) and has_article(owner[0]) and is_title(owner[0])
+
+
+def _name_form(r: Reading) -> str:
+    return r.tokens.form[r.name[0]] if r.name else ""
+
+
+def _kind(r: Reading, at: int, head: str, last: int, definite: bool) -> PhraseKind:
+    w, raw_head = r.words, r.tokens.form[at]
+    if r.name is not None and not _owned(r, at):
+        return "person"
+    if head in w.documents and head not in w.titles:
+        return "document"
+    if head in w.anonymous and (not has_article(raw_head) or head not in w.titles):
+        return "anonymous"
+    if raw_head in w.quantifiers:
+        return "unknown" if last - r.first == 1 or r.tokens.form[r.first + 1] == "ما" else "anonymous"
+    if head in w.organisations or raw_head in w.organisations or raw_head in w.places:
+        return "organisation"
+    if is_title(raw_head):
+        return "role" if definite else "anonymous"
+    return "unknown"
