@@ -141,7 +141,7 @@ class Cast:
     def _by_office(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> Entity | None:
         """The person whose titles hold every word of the office; the last one named before, else the only one."""
         office = content_words(tokens, phrase.first, phrase.last)
-        holders = [s for s in self._sightings if s.phrase.name is not None and office <= s.entity.described]
+        holders = self._holders(phrase, office)
         before = [s for s in holders if s.field == field and s.place < place]
         if before:
             return self._full(before[-1].entity)
@@ -164,6 +164,16 @@ class Cast:
                 and same_country(office, s.entity.described)
             }
         return people.pop() if len(people) == 1 else None
+
+    def _holders(self, phrase: Phrase, office: frozenset[str]) -> list[_Sighting]:
+        """Who bears an office: the same head before a deputy's (نائب الرئيس); the country may be left out of one."""
+        named = [s for s in self._sightings if s.phrase.name is not None]
+        bearing = [s for s in named if office <= s.entity.described]
+        if not bearing and phrase.definite:
+            plain = office - word_classes().nisbas
+            bearing = [s for s in named if len(plain) > 1 and plain <= s.entity.described]
+            bearing = [s for s in bearing if same_country(office, s.entity.described)]
+        return [s for s in bearing if s.phrase.head == phrase.head] or bearing
 
     def _full(self, entity: Entity) -> Entity:
         return max(
@@ -203,7 +213,7 @@ def _can_be(sighting: _Sighting, gender: Gender, number: Number) -> bool:
     if gender and entity.gender and gender != entity.gender:
         return False
     if entity.kind == "person":
-        return number != "p"
+        return number != "p" and (len(entity.words) > 1 or bool(entity.described))
     return sighting.phrase.last - sighting.phrase.first > 1 and bool(entity.gender)
 
 
