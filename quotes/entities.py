@@ -93,8 +93,20 @@ def _surface(tokens: Tokens, first: int, last: int) -> str:
 
 
 def name_words(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
-    words = [bare(f) for f in tokens.form[first:last] if is_word(f)]
+    words = [bare(f) for f in _whole_words(tokens, first, last) if is_word(f)]
     return tuple(w for w in words if w not in _DESCENT) or tuple(words)
+
+
+def _whole_words(tokens: Tokens, first: int, last: int) -> list[str]:
+    """Return the forms of a name, put together again where its first letter was taken for a clitic: ف, يرغوسون."""
+    words: list[str] = []
+    for i in range(first, last):
+        joined = i > first and len(tokens.form[i - 1]) == 1 and tokens.start[i] == tokens.end[i - 1]
+        if joined and is_word(tokens.form[i]) and is_word(words[-1]):
+            words[-1] += tokens.form[i]
+        else:
+            words.append(tokens.form[i])
+    return words
 
 
 def content_words(tokens: Tokens, first: int, last: int) -> frozenset[str]:

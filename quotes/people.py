@@ -22,6 +22,7 @@ from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_word
 from quotes.words import (
     ALI,
+    ON_BEHALF,
     bare,
     is_name_word,
     is_title,
@@ -64,7 +65,7 @@ class Cast:
             person = self._by_office(phrase, tokens, field, place)
             if person is not None:
                 return person, f"the office of {person.name}"
-        fuller = self._fuller(phrase, tokens, field, place)
+        fuller = self._lone(phrase, tokens) or self._fuller(phrase, tokens, field, place)
         if fuller is not None:
             return fuller, f"takes up {fuller.name}"
         if phrase.head in particles_of("ordinal"):
@@ -116,6 +117,17 @@ class Cast:
         marked = last < phrase.last - 1 and phrase.last - phrase.first == 4
         return next(known, None) or (self._in_text(family) if marked else None)
 
+    def _lone(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
+        """A lone word of no known class, in marks or not, is part of a name that stands in full elsewhere."""
+        words = [i for i in range(phrase.first, phrase.last) if is_word(tokens.form[i])]
+        if len(words) != 1 or phrase.kind not in {"unknown", "organisation"} or is_title(tokens.form[words[0]]):
+            return None
+        form = tokens.form[words[0]]
+        if form in word_classes().places or bare(form) in word_classes().nouns:
+            return None
+        named = self._body_named((bare(form),))
+        return named or (self._in_text(bare(form)) if phrase.kind == "unknown" else None)
+
     def _body_named(self, words: tuple[str, ...]) -> Entity | None:
         """An organisation is named without its head noun too: هيومن رايتس ووتش for منظمة هيومن رايتس ووتش."""
         wanted = frozenset(words)
@@ -132,7 +144,7 @@ class Cast:
         """Find a full name in the running text that ends in `word`."""
         for scene in self._scenes.values():
             for i, form in enumerate(scene.tokens.form):
-                if bare(form) == word:
+                if same_person((word,), (bare(form),)):
                     first = _name_start(scene.tokens, i)
                     if first < i:
                         return person_at(scene.tokens, first, i + 1, frozenset(), "")
@@ -236,13 +248,20 @@ def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
     tokens = scene.tokens
     read_to = 0
     for i, form in enumerate(tokens.form):
-        if i < read_to or i in known or not _opens_phrase(form) or (form == ALI and not names_ali(tokens, i)):
+        if i < read_to or i in known or not _opens_phrase(form) or _is_particle(tokens, i):
             continue
         phrase = read_phrase(tokens, i, min(tokens.sentence[i], i + _LONGEST_PHRASE), scene.opening)
         if phrase is not None and phrase.kind != "unknown":
             yield phrase
             yield from _bodies_inside(scene, phrase)
             read_to = phrase.last
+
+
+def _is_particle(tokens: Tokens, i: int) -> bool:
+    """Tell على "on" and باسم "on behalf of" from the names Ali and Basim."""
+    if tokens.form[i] == ALI:
+        return not names_ali(tokens, i)
+    return tokens.form[i] == ON_BEHALF and i > 0 and is_title(tokens.form[i - 1])
 
 
 @cache
@@ -292,8 +311,13 @@ def _name_start(tokens: Tokens, i: int) -> int:
             not is_word(form)
             or is_title(form)
             or (form == "علي" and not names_ali(tokens, first - 1))
-            or not (is_name_word(form) or form in particles_of("name"))
+            or not (is_name_word(form) or form in particles_of("name") or _is_initial(tokens, first - 1))
         ):
             break
         first -= 1
     return first
+
+
+def _is_initial(tokens: Tokens, i: int) -> bool:
+    """Tell the short middle of a foreign name: دوايت أف رينولدز ("Dwight F. Reynolds")."""
+    return len(tokens.form[i]) == 2 and i > 0 and tokens.form[i] in particles_of("letter") and is_name_word(tokens.form[i - 1])
