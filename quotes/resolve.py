@@ -23,6 +23,7 @@ from quotes.models import Article, Field, Mention, Quotation
 from quotes.people import Cast, gather
 from quotes.phrases import Phrase
 from quotes.segment import Tokens
+from quotes.words import has_article
 
 _GOVERNING = frozenset({"الي", "علي", "عن", "من", "في"})  # written apart from what they govern
 _GENERIC = frozenset({"مصدر", "مسوول", "مصادر", "مسوولون"})  # المصدر "the source" takes up any unnamed source
@@ -149,8 +150,20 @@ class _Reading:
                 return self._omitted(
                     Source(None, "zero", source.phrase.gender, "s", source.rule, source.via), place, depth
                 )
+            if how == "named at the cue" and (issuer := self._issuer(source.phrase, place)) is not None:
+                return _Verdict(issuer, source.rule, f"issued by {issuer.name}")
             return _Verdict(entity, source.rule, how)
         return self._here(source, statement, place, depth) or self._omitted(source, place, depth)
+
+    def _issuer(self, phrase: Phrase, place: int) -> Entity | None:
+        """البيان "the statement" stands for who spoke in one before: قالت الوزارة في بيان."""
+        form, sentence = self.scene.tokens.form, self.scene.tokens.sentence
+        if phrase.kind != "document" or phrase.last - phrase.first > 1 or not has_article(form[phrase.first]):
+            return None
+        for at, depth, entity in reversed(self.spoken):
+            if depth == 0 and at < place and entity is not None and phrase.head in form[at : sentence[at]]:
+                return entity if entity.kind in {"person", "organisation"} else None
+        return None
 
     def _same(self, phrase: Phrase) -> bool:
         """Tell المتحدث ذاته ("the same speaker"): the one who spoke before."""
