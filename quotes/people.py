@@ -320,4 +320,9 @@ def _name_start(tokens: Tokens, i: int) -> int:
 
 def _is_initial(tokens: Tokens, i: int) -> bool:
     """Tell the short middle of a foreign name: دوايت أف رينولدز ("Dwight F. Reynolds")."""
-    return len(tokens.form[i]) == 2 and i > 0 and tokens.form[i] in particles_of("letter") and is_name_word(tokens.form[i - 1])
+    return (
+        len(tokens.form[i]) == 2
+        and i > 0
+        and tokens.form[i] in particles_of("letter")
+        and is_name_word(tokens.form[i - 1])
+    )
