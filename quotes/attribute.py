@@ -290,11 +290,18 @@ def _after_from(scene: Scene, first: int, limit: int, *, subject_from: int | Non
     form = scene.tokens.form
     for i in range(first, limit):
         if form[i] == "عن":
-            phrase = read_phrase(scene.tokens, i + 1, limit, scene.opening)
+            words = (k for k in range(i + 1, limit) if _their_words(scene, k))
+            phrase = read_phrase(scene.tokens, i + 1, next(words, limit), scene.opening, exact=True)
             relay = subject_between(scene, first if subject_from is None else subject_from, i)
             if phrase is not None:
                 return _named(phrase, "relay", (relay.first, relay.last) if relay is not None else None)
     return None
+
+
+def _their_words(scene: Scene, i: int) -> bool:
+    """Tell قوله, قولهم: behind them stand the words of the source that stands before."""
+    cue = scene.cue_at.get(i)
+    return cue is not None and cue.reading.shape == "masdar" and bool(cue.reading.suffix)
 
 
 def _governing(scene: Scene, noun: Cue) -> Cue | None:

@@ -56,7 +56,7 @@ def title_headed(r: Reading) -> bool:
 
 def starts_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
-    if "ً" in r.tokens.raw(i, i + 1):
+    if "ً" in r.tokens.raw(i, i + 1) or _joins(form):
         return False  # ملقبا "being nicknamed": tanwin stands on adverbs and indefinite nouns
     if i == r.first:
         return _first_name(r, i)
@@ -70,7 +70,7 @@ def starts_name(r: Reading, i: int) -> bool:
         before = r.tokens.form[i - 1]
         if before == "." and i - 2 >= r.first:
             before = r.tokens.form[i - 2]
-        if bare(form) in w.nisbas and _names_follow(r, i):
+        if (bare(form) in w.nisbas and _names_follow(r, i)) or bare(form) in particles_of("ordinal"):
             return False
         if not _honours(r, before) or bare(form) in w.organisations:
             return False
@@ -153,6 +153,7 @@ def name_fills(r: Reading, i: int) -> bool:
     w = r.words
     return (
         r.exact
+        and r.name is None
         and title_headed(r)
         and 1 <= len(rest) <= 4
         and all(
@@ -188,6 +189,8 @@ def split_name(r: Reading, i: int) -> bool:
         and i + 1 < r.limit
         and tokens.end[i] == tokens.start[i + 1]
         and tokens.form[i + 1] not in cue_forms()
+        and tokens.form[i + 1] not in r.words.breaks
+        and tokens.form[i + 1] not in particles_of("demonstrative")
         and (r.in_name or i == r.first)
     )
 

@@ -266,7 +266,9 @@ def _coordinated(r: Reading, i: int) -> bool:
         return False
     if has_article(rest):
         return True
-    if title_headed(r) and (rest in w.titles if r.construct else title_of(rest)):
+    if title_headed(r) and (
+        title_of(rest) or (rest in w.titles and (r.construct or (r.exact and rest not in w.organisations)))
+    ):
         return True
     if r.complete and (is_adjective(rest) or (rest in w.nouns and rest.endswith(("ين", "ون")))):
         return True

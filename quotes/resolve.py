@@ -134,6 +134,7 @@ class _Reading:
             if (
                 source.phrase.last - source.phrase.first == 1
                 and source.phrase.head in _GENERIC
+                and source.phrase.definite
                 and how == "named at the cue"
             ):
                 unnamed = next(
