@@ -20,7 +20,7 @@ from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender, Number, word_list
 from quotes.nominal import nominal_opening
 from quotes.phrases import Phrase, read_phrase
-from quotes.subjects import antecedent, subject_before, subject_between
+from quotes.subjects import antecedent, source_between, subject_before, subject_between
 from quotes.words import bare, has_article, is_adjective, is_title, word_classes
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
@@ -112,7 +112,8 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
     inside = _compound(scene, cue)
     if inside is not None:
         return _named(inside, "subject-compound")
-    after = subject_between(scene, statement.gap[0], _object_start(scene, statement, cue))
+    between = subject_between if cue.reading.cue.takes_object or statement.rule == "nominal" else source_between
+    after = between(scene, statement.gap[0], _object_start(scene, statement, cue))
     if after is not None and _can_speak(scene, statement, after):
         return _named(after, "subject-after")
     told = _antecedent(scene, cue)

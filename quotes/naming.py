@@ -9,6 +9,7 @@ through given names, the particles of descent (بن, آل, أبو) and one famil
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from quotes.conjugate import cue_forms
 from quotes.lexicon import word_list
@@ -23,12 +24,15 @@ from quotes.words import (
     is_common_noun,
     is_name_word,
     is_title,
+    is_verbal,
     particles_of,
+    word_classes,
 )
 
 _LONGEST_NAME = 7  # tokens
 _JOINED = 6  # letters of an unknown word that can hold "and"
 _FAITH = "الدين"
+_LONGEST_REST = 4  # tokens
 
 
 @dataclass(slots=True)
@@ -62,10 +66,10 @@ def starts_name(r: Reading, i: int) -> bool:
         return _first_name(r, i)
     if r.tokens.form[i - 1] == "." and r.tokens.form[i - 2] in w.honorifics and not is_title(form):
         return True  # م. جديع: behind a shortened honorific stands a name
-    if r.body and (bare(r.tokens.form[i - 1]) in w.honorifics or not _name_behind_body(r, i)):
-        return False
     if r.closed and title_headed(r) and _of_faith(r, i):
         return True
+    if r.body and (bare(r.tokens.form[i - 1]) in w.honorifics or not _name_behind_body(r, i)):
+        return False
     if has_article(form):
         before = r.tokens.form[i - 1]
         if before == "." and i - 2 >= r.first:
@@ -156,11 +160,75 @@ def name_fills(r: Reading, i: int) -> bool:
         and r.name is None
         and title_headed(r)
         and 1 <= len(rest) <= 4
-        and all(
-            is_word(f) and f not in w.prepositions and f not in w.breaks and f not in w.times and f not in w.titles
-            for f in rest
-        )
+        and all(is_word(f) and f not in w.prepositions | w.breaks | w.times | w.titles and not _joins(f) for f in rest)
         and (has_article(rest[-1]) or rest[-1] in w.given if len(rest) > 1 else not rest[0].endswith("ا"))
+    )
+
+
+def takes_rest(r: Reading, i: int) -> bool:
+    """Take all words up to the complement where no adjunct stands among them: they are the source's, known or not.
+
+    A name goes on through any word (كارين يونغ); behind an indefinite noun stand its adjectives (مسؤول حكومي كبير).
+    """
+    rest = r.tokens.form[i : r.limit]
+    if not r.exact or len(rest) > _LONGEST_REST or not all(_nominal_word(r, k) for k in range(i, r.limit)):
+        return False
+    if r.complete and r.name is None:
+        return not any(has_article(form) for form in rest)
+    if not r.closed or has_article(rest[0]) or _an_object(r, rest):
+        return r.apposition and r.closed and not _an_object(r, rest)
+    if not _names_somebody(r, i):
+        return False
+    if not r.apposition and (r.name is None or rest[0] not in r.words.nouns):
+        r.name = (r.name[0] if r.name and r.name[1] == i else i, r.limit)
+    return True
+
+
+def _nominal_word(r: Reading, i: int) -> bool:
+    form, w = r.tokens.form[i], r.words
+    return (
+        is_word(form)
+        and form.isalpha()
+        and len(form) > 1
+        and "ً" not in r.tokens.raw(i, i + 1)
+        and form not in _never_in_names()
+        and not _joins(form)
+        and bare(form) not in w.organisations | w.anonymous | w.times
+        and not is_title(form)
+        and (form in w.given or not is_verbal(form))
+    )
+
+
+@cache
+def _never_in_names() -> frozenset[str]:
+    w = word_classes()
+    return (
+        w.prepositions
+        | w.breaks
+        | w.relatives
+        | w.complementizers
+        | w.anonymous
+        | w.organisations
+        | w.times
+        | particles_of("prayer")
+        | particles_of("demonstrative")
+    )
+
+
+def _an_object(r: Reading, rest: tuple[str, ...]) -> bool:
+    """أعضاء المجلس "the members of the council" behind the subject is whom the verb is directed to."""
+    if rest[0] not in r.words.nouns:
+        return has_article(rest[0]) and bare(rest[0]) in r.words.nouns
+    return len(rest) > 1 and bare(rest[-1]) in r.words.nouns
+
+
+def _names_somebody(r: Reading, i: int) -> bool:
+    """A title, or a noun with the article before what can only be a name, says that the rest is a person's name."""
+    before = r.tokens.form[r.first : i]
+    if r.name is not None or any(is_title(form) for form in before):
+        return True
+    return has_article(before[0]) and all(
+        is_name_word(form) or has_article(form) for form in r.tokens.form[i : r.limit]
     )
 
 
@@ -256,7 +324,7 @@ def _family(r: Reading, form: str, before: str, size: int) -> bool:
     plain = bare(form)
     if is_title(form) or plain in w.anonymous or plain in w.organisations or form in w.times:
         return False
-    if has_article(before) and before != _FAITH:
+    if has_article(before) and before not in {"الله", _FAITH}:
         return (r.exact or size > 1) and plain not in w.nouns and plain not in w.nisbas
     return r.exact or plain not in w.nouns or before in w.given
 

@@ -22,6 +22,7 @@ from quotes.naming import (
     name_inside,
     split_name,
     starts_name,
+    takes_rest,
     title_headed,
 )
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
@@ -65,7 +66,7 @@ def _read(r: Reading) -> int:
     while i < r.limit:
         after = _step(r, i)
         if after == i:
-            break
+            return r.limit if i > r.first and takes_rest(r, i) else _trim(r, i)
         i = after
     return _trim(r, i)
 
@@ -294,6 +295,8 @@ def _noun(r: Reading, i: int) -> int:
 
 def _common(r: Reading, i: int, form: str) -> int:
     w = r.words
+    if r.closed and is_title(form) and not has_article(form) and _many_behind_one(r, i):
+        return i
     if r.name is not None and not r.apposition:
         if not is_title(form):
             return i
@@ -326,13 +329,27 @@ def _common(r: Reading, i: int, form: str) -> int:
     definite = (
         has_article(form) or form in w.places or form.endswith(PRONOUNS) or (r.construct and not is_common_noun(form))
     )
-    adjective = (
-        is_adjective(form) and i > r.first and r.tokens.form[i - 1] not in w.prepositions and not _ministry(r, i)
-    )
+    adjective = is_adjective(form) and i > r.first and _agrees(r, i)
     r.complete = adjective and not definite
     r.closed = definite
     r.construct = not definite and not adjective
     return i + 1
+
+
+def _many_behind_one(r: Reading, i: int) -> bool:
+    """An apposition agrees in number: الأمين أعضاء المجلس is two phrases, "the secretary" and whom he speaks to."""
+    head, before, form = r.tokens.form[r.first], r.tokens.form[i - 1], r.tokens.form[i]
+    if before.isdigit() or not is_title(head):
+        return False
+    return agreement(head, "")[1] == "s" and agreement(form, "")[1] == "p"
+
+
+def _agrees(r: Reading, i: int) -> bool:
+    """An adjective takes ة behind a noun of ة; what no lexicon knows and takes none is a place: بلدية شيلوبي."""
+    form, before, w = r.tokens.form[i], r.tokens.form[i - 1], r.words
+    if before in w.prepositions or form in w.organisations or _ministry(r, i):
+        return False
+    return not before.endswith("ه") or form.endswith("ه") or form in w.nisbas or form in w.nouns
 
 
 def _ministry(r: Reading, i: int) -> bool:

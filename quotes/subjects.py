@@ -13,7 +13,7 @@ from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender
 from quotes.marks import SIGNS
 from quotes.phrases import Phrase, read_phrase
-from quotes.segment import Tokens, is_joined, is_word
+from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word
 from quotes.words import bare, has_article, is_adjective, is_name_word, is_title, names_ali, word_classes
 
 _BACK = 30  # tokens to look back for a subject
@@ -25,6 +25,34 @@ def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
     i = skip_adjuncts(scene, first, limit)
     exact = limit < len(scene.tokens) and _opens_complement(scene.tokens.form[limit])
     return read_phrase(scene.tokens, i, limit, scene.opening, exact=exact) if i < limit else None
+
+
+def source_between(scene: Scene, first: int, limit: int) -> Phrase | None:
+    """Return the subject of a verb whose complement, a clause, begins at `limit`."""
+    phrase = subject_between(scene, first, limit)
+    return _to_adjunct(scene, phrase, limit) if phrase is not None else None
+
+
+def _to_adjunct(scene: Scene, phrase: Phrase, limit: int) -> Phrase:
+    """Let the phrase fill what stands before the next adjunct: قال المخرج بارك في مؤتمر إن ("Director Park … at")."""
+    end = phrase.last
+    while end < limit and not _ends_source(scene, end, limit):
+        end += 1
+    if end == phrase.last:
+        return phrase
+    filled = read_phrase(scene.tokens, phrase.first, end, scene.opening, exact=True)
+    return filled if filled is not None and filled.last == end else phrase
+
+
+def _ends_source(scene: Scene, i: int, limit: int) -> bool:
+    form = scene.tokens.form[i]
+    return (
+        form in word_classes().relatives
+        or form in word_classes().breaks
+        or form in CONJUNCTIONS
+        or (not is_word(form) and i not in scene.opening)
+        or _adjunct(scene, i, limit) > i
+    )
 
 
 def _opens_complement(form: str) -> bool:
