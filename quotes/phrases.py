@@ -18,13 +18,12 @@ from quotes.naming import (
     Reading,
     continues_name,
     name_ahead,
-    name_fills,
     name_inside,
     split_name,
     starts_name,
-    takes_rest,
     title_headed,
 )
+from quotes.remainder import name_fills, takes_rest
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.words import (
     ALI,
@@ -339,7 +338,7 @@ def _common(r: Reading, i: int, form: str) -> int:
 def _many_behind_one(r: Reading, i: int) -> bool:
     """An apposition agrees in number: الأمين أعضاء المجلس is two phrases, "the secretary" and whom he speaks to."""
     head, before, form = r.tokens.form[r.first], r.tokens.form[i - 1], r.tokens.form[i]
-    if before.isdigit() or not is_title(head):
+    if not is_title(head) or not (has_article(before) or r.name is not None):
         return False
     return agreement(head, "")[1] == "s" and agreement(form, "")[1] == "p"
 
