@@ -56,7 +56,7 @@ def title_headed(r: Reading) -> bool:
 
 def starts_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
-    if "ً" in r.tokens.raw(i, i + 1) or _joins(form):
+    if "ً" in r.tokens.raw(i, i + 1) or joins(form):
         return False  # ملقبا "being nicknamed": tanwin stands on adverbs and indefinite nouns
     if i == r.first:
         return _first_name(r, i)
