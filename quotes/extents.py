@@ -61,10 +61,11 @@ def find_openings(scene: Scene) -> Openings:
 
 
 def _leave_to_nearest(scene: Scene, openings: Openings) -> None:
-    """A verb with its object as a pronoun leaves the clause to a later verb: في كلمة بثها التلفزيون قال الأسد إن."""
+    """A noun, or a verb with a pronoun, leaves the clause to a later verb: في كلمة بثها التلفزيون قال الأسد إن."""
     for at, frame in list(openings.frames.items()):
         later = any(other > at and known.first == frame.first for other, known in openings.frames.items())
-        if later and scene.cue_at[at].reading.suffix and scene.cue_at[at].reading.shape in {"perfect", "imperfect"}:
+        reading = scene.cue_at[at].reading
+        if later and (reading.shape == "masdar" or (reading.suffix and reading.shape in {"perfect", "imperfect"})):
             del openings.frames[at]
 
 

@@ -72,7 +72,7 @@ def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | 
 
 def _tells(form: str) -> bool:
     """Tell a noun that can be said (ضرورة "need") from an occasion (مؤتمر) or a mere topic (أمور "matters")."""
-    return form not in word_classes().events and form not in particles()["topic"]
+    return form not in word_classes().events | complementizers() | particles()["topic"]
 
 
 def _own_clause(scene: Scene, i: int) -> bool:
@@ -166,7 +166,8 @@ def _judged(cue: Cue, tokens: Tokens, i: int) -> bool:
 def _judged_ahead(cue: Cue, tokens: Tokens, first: int, end: int) -> int:
     """Return where the thing judged begins behind a closed subject: دان المجلس الدولي الهجمات ("the attacks")."""
     for i in range(first + 1, min(end, first + _REACH)):
-        closed = is_adjective(tokens.form[i - 1]) or tokens.form[i - 1] in word_classes().places
+        before = tokens.form[i - 1]
+        closed = (has_article(before) and is_adjective(before)) or before in word_classes().places
         if closed and _judged(cue, tokens, i) and not is_adjective(tokens.form[i]):
             return i
     return end
