@@ -266,6 +266,8 @@ def _coordinated(r: Reading, i: int) -> bool:
         return False
     if has_article(rest):
         return True
+    if r.apposition and title_of(rest):
+        return True
     if title_headed(r) and (
         title_of(rest) or (rest in w.titles and (r.construct or (r.exact and rest not in w.organisations)))
     ):
@@ -321,6 +323,8 @@ def _common(r: Reading, i: int, form: str) -> int:
             return i + 1
         r.closed, r.construct = False, True
         return i + 1
+    if i == r.first + 1 and _another_gender(r, i):
+        return i
     if r.complete and not has_article(form) and not is_adjective(form) and not is_title(form):
         return i
     if not r.exact and r.closed and has_article(form) and bare(form) in w.organisations and not is_adjective(form):
@@ -349,6 +353,13 @@ def _agrees(r: Reading, i: int) -> bool:
     if before in w.prepositions or form in w.organisations or _ministry(r, i):
         return False
     return not before.endswith("ه") or form.endswith("ه") or form in w.nisbas or form in w.nouns
+
+
+def _another_gender(r: Reading, i: int) -> bool:
+    """A masculine behind a feminine body tells of somebody before: in وزير الخارجية الكندي it is the minister."""
+    head, form = r.tokens.form[r.first], r.tokens.form[i]
+    masculine = has_article(head) and has_article(form) and form.endswith("ي") and is_adjective(form)
+    return masculine and bare(head) in r.words.organisations and agreement(head, "")[0] == "f"
 
 
 def _ministry(r: Reading, i: int) -> bool:

@@ -22,7 +22,7 @@ VAN = "فان"  # فإن "then indeed", and van in Dutch names
 PRONOUNS = ("ها", "هم", "هما", "هن", "نا")
 _DUALS = ("ان", "ين", "تان", "تين", "ا")
 _ENDINGS = ("يان", "يين", "يون", "يات", "يتان", "يتين")  # of adjectives of relation in the dual and plural
-_VERBAL = re.compile(r"ي[^اوي]\w{2,}|ت\w{2,}ت$")  # the shape of a verb: يتعين, تعرضت
+_VERBAL = re.compile(r"ي[^اوي]\w{2,}|ت\w{2,}ت$|مست\w{2,}ا$")  # shapes of verbs and participles: يتعين, تعرضت, مستقويا
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _is_inflected(form: str) -> bool:
 
     رئيسها "its president", جيدا "well", أمنيان "two … of security", سيشرف "he will oversee", ليبرر "to justify".
     """
-    known = _no_names()
+    known = _no_names() | {ON_BEHALF}
     if form[0] in "سل" and form[1] in "يتن" and (form[1:] in word_list("verbs") or form[1:] in cue_forms()):
         return True
     if _is_nisba(form):
