@@ -148,5 +148,6 @@ def _skeleton(word: str) -> str:
 def same_country(office: frozenset[str], described: frozenset[str]) -> bool:
     """Two offices differ where each names a country and not the same: الوزير الأمريكي, الوزير العراقي."""
     w = word_classes()
-    mine, theirs = office & w.nisbas, described & (w.nisbas | w.places)
+    mine = {word.removesuffix("ه") for word in office & w.nisbas}
+    theirs = {word.removesuffix("ه") for word in described & (w.nisbas | w.places)}
     return not mine or not theirs or bool(mine & theirs)

@@ -276,7 +276,8 @@ def _bodies_inside(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
     tokens, w = scene.tokens, word_classes()
     for i in range(phrase.first + 1, phrase.last):
         if tokens.form[i] in w.organisations:
-            inner = read_phrase(tokens, i, phrase.last, scene.opening)
+            last = phrase.name[0] if phrase.name is not None and phrase.name[0] > i else phrase.last
+            inner = read_phrase(tokens, i, last, scene.opening)
             if inner is not None and inner.kind == "organisation":
                 yield inner
 

@@ -126,8 +126,10 @@ def _marked(r: Reading, i: int) -> int:
 
 
 def _bracketed(r: Reading, i: int) -> int:
+    """A bracket behind a body holds its short name, and closes it: مجلس إدارة (بيان)."""
     for k in range(i + 1, min(i + 8, r.limit)):
         if r.tokens.form[k] == ")":
+            r.construct, r.closed = False, True
             return k + 1 if k + 1 <= r.limit and i > r.first else i
     return i
 

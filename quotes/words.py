@@ -224,6 +224,7 @@ def can_be_fathers(form: str) -> bool:
     w = word_classes()
     return (
         form in w.nouns
+        and not (form.endswith("ه") and form[:-1] in w.nouns | w.events)  # حديثه "his talk"
         and form not in w.organisations
         and form not in w.anonymous
         and form not in w.documents
