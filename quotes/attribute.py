@@ -227,7 +227,8 @@ def nearest_subject(scene: Scene, before: int) -> Phrase | None:
         if scene.tokens.sentence[cue.first] <= before:
             return None
         phrase = subject_between(scene, cue.last, before)
-        if phrase is not None and phrase.kind in _SPEAKERS and _known_head(scene.tokens.form[phrase.first]):
+        known = phrase is not None and (phrase.name is not None or _known_head(scene.tokens.form[phrase.first]))
+        if phrase is not None and phrase.kind in _SPEAKERS and known:
             return phrase
     return None
 
