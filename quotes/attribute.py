@@ -20,7 +20,7 @@ from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender, Number, word_list
 from quotes.nominal import nominal_opening
 from quotes.phrases import Phrase, read_phrase
-from quotes.subjects import antecedent, source_between, subject_before, subject_between
+from quotes.subjects import antecedent, skip_adjuncts, source_between, subject_before, subject_between
 from quotes.words import bare, has_article, is_adjective, is_title, word_classes
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
@@ -29,6 +29,7 @@ _SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})
 _OPENERS = frozenset(
     {"و", "ف", "قد", "كان", "كانت", "كما", "فيما", "بينما", "اما", "لكن", "غير", "ان", "لم", "لا", "لن", "،"}
 )
+_SAY = "قال"
 _COMES = frozenset({"جاء", "ورد"})
 _THROUGH = frozenset({"ل", "علي", "عبر"})
 _BACK = 30  # tokens to look back for a subject
@@ -94,7 +95,47 @@ def _by_cue(scene: Scene, statement: Statement, cue: Cue) -> Source:
         if found is not None:
             return found
         return Source(None, "zero", gender, number, "zero", None)
+    own = _of_participle(scene, statement, cue) or _of_verb(scene, statement, cue)
+    if own is not None:
+        return _named(own, "subject-after")
     return Source(None, "matrix", gender, number, "matrix", None)
+
+
+def _of_participle(scene: Scene, statement: Statement, cue: Cue) -> Phrase | None:
+    """مشيرا الوزير إلى أن: a participle may name its subject right behind it."""
+    first, limit = statement.gap
+    if cue.reading.cue.takes_object or statement.rule == "nominal" or first >= limit:
+        return None
+    form = scene.tokens.form[first]
+    if not (is_title(form) and has_article(form)) and form not in word_classes().given:
+        return None
+    phrase = source_between(scene, first, limit)
+    return phrase if phrase is not None and phrase.first == first and phrase.kind in {"person", "role"} else None
+
+
+def _of_verb(scene: Scene, statement: Statement, cue: Cue) -> Phrase | None:
+    """وعلق النائب على القرار قائلا: the verb of saying names the subject, and only adjuncts lie between.
+
+    Behind a comma a participle opens a clause apart, save قائلا "saying", which gives the words of the verb.
+    """
+    participle = cue.first
+    if statement.rule == "nominal" or (scene.tokens.form[participle - 1] in "،," and cue.reading.cue.lemma != _SAY):
+        return None
+    for i in range(participle - 1, max(-1, participle - _BACK), -1):
+        if scene.tokens.sentence[i] <= participle:
+            return None
+        verb = scene.cue_at.get(i)
+        if verb is not None and verb.reading.shape in {"perfect", "imperfect"}:
+            return _subject_alone(scene, verb, participle)
+    return None
+
+
+def _subject_alone(scene: Scene, verb: Cue, end: int) -> Phrase | None:
+    """Return the subject of `verb` where nothing but it and adjuncts stand before token `end`."""
+    phrase = source_between(scene, verb.last, end)
+    if phrase is None or phrase.kind not in _SPEAKERS:
+        return None
+    return phrase if skip_adjuncts(scene, phrase.last, end) >= end else None
 
 
 def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:

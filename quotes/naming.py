@@ -23,11 +23,13 @@ from quotes.words import (
     is_common_noun,
     is_name_word,
     is_title,
+    is_verb,
     particles_of,
 )
 
 _LONGEST_NAME = 7  # tokens
 _JOINED = 6  # letters of an unknown word that can hold "and"
+_LONG = 7  # letters of an unknown word in ي that is no verb
 _FAITH = "الدين"
 
 
@@ -66,6 +68,8 @@ def starts_name(r: Reading, i: int) -> bool:
         return True
     if r.body and (bare(r.tokens.form[i - 1]) in w.honorifics or not _name_behind_body(r, i)):
         return False
+    if _behind_honorific(r, i):
+        return True
     if has_article(form):
         before = r.tokens.form[i - 1]
         if before == "." and i - 2 >= r.first:
@@ -107,12 +111,19 @@ def continues_name(r: Reading, i: int) -> bool:
         return False
     if joins(form):
         return False
+    if before in w.given and size == 1 and _seems_verb(form):
+        return True
     return form in w.given or is_name_word(form) or (can_be_fathers(form) and _noun_in_name(r, i, size))
 
 
 def _of_faith(r: Reading, i: int) -> bool:
-    """عز الدين, شمس الدين: whatever stands before الدين behind a title or a name is part of a name."""
-    return i + 1 < r.limit and r.tokens.form[i + 1] == _FAITH and is_word(r.tokens.form[i])
+    """عز الدين, الجار الله: what stands before الدين or الله behind a title or a name is part of a name."""
+    return i + 1 < r.limit and r.tokens.form[i + 1] in {_FAITH, "الله"} and is_word(r.tokens.form[i])
+
+
+def _seems_verb(form: str) -> bool:
+    """A long word in يـ that no list of verbs knows is a name behind a given name: طارق ياساريفيتش."""
+    return form[0] == "ي" and len(form) >= _LONG and not is_common_noun(form) and not is_verb(form)
 
 
 def joins(form: str) -> bool:
@@ -243,6 +254,14 @@ def _honours(r: Reading, before: str) -> bool:
     return (has_article(before) and bare(before) in r.words.honorifics) or (
         len(before) == 1 and before in r.words.honorifics
     )
+
+
+def _behind_honorific(r: Reading, i: int) -> bool:
+    """A noun without the article behind an honorific with it can only be a name: الدكتور باز."""
+    form, w = r.tokens.form[i], r.words
+    if has_article(form) or is_title(form) or form not in w.nouns or form in w.organisations or len(form) < 3:
+        return False
+    return _honours(r, r.tokens.form[i - 1]) and i + 1 < r.limit and _names_follow(r, i)
 
 
 def _name_behind_body(r: Reading, i: int) -> bool:

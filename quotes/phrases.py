@@ -71,8 +71,10 @@ def _read(r: Reading) -> int:
 
 
 def _trim(r: Reading, last: int) -> int:
-    """A phrase ends on a word or a closing mark, never on a preposition."""
+    """A phrase ends on a word or a closing mark, never on a preposition or on an age: بلاتر (78 عاما)."""
     form = r.tokens.form
+    if last - r.first > 3 and form[last - 1] == ")" and form[last - 4] == "(" and form[last - 3].isdigit():
+        last -= 4
     while last > r.first and (form[last - 1] in r.words.prepositions or form[last - 1] in "،,:؛-–.(و"):
         last -= 1
     return last
@@ -90,6 +92,9 @@ def _step(r: Reading, i: int) -> int:
         return i
     if _preposition(r, i) or _on_behalf(r, i):
         return _prepositional(r, i)
+    if _second_part(r, i):
+        r.closed, r.construct = False, True
+        return i + 1
     if _coordinated(r, i):
         return i + 1
     return _noun(r, i)
@@ -277,6 +282,16 @@ def _coordinated(r: Reading, i: int) -> bool:
     if r.complete and (is_adjective(rest) or (rest in w.nouns and rest.endswith(("ين", "ون")))):
         return True
     return rest in w.anonymous or (rest in w.organisations and not title_headed(r))
+
+
+def _second_part(r: Reading, i: int) -> bool:
+    """A title may govern two constructs: وزيرة الطاقة وتغير المناخ ("the minister of energy and climate change")."""
+    if r.tokens.form[i] != "و" or not r.closed or i + 2 >= r.limit or not (title_headed(r) or r.apposition):
+        return False
+    noun, w = r.tokens.form[i + 1], r.words
+    if noun not in w.nouns or noun in w.anonymous or noun in w.prepositions or is_adjective(noun) or is_title(noun):
+        return False
+    return (r.name is None or r.apposition) and has_article(r.tokens.form[i + 2])
 
 
 def _noun(r: Reading, i: int) -> int:

@@ -75,7 +75,7 @@ def _nominal_word(r: Reading, i: int) -> bool:
         and bare(form) not in _never_in_names()
         and not joins(form)
         and not is_title(form)
-        and (form in w.given or not is_verbal(form))
+        and (form in w.given or r.tokens.text[r.tokens.end[i] - 1] == "ة" or not is_verbal(form))
     )
 
 

@@ -155,10 +155,14 @@ def _no_names() -> frozenset[str]:
     return common | function | word_list("verbs") | frozenset(cue_forms())
 
 
+def is_verb(form: str) -> bool:
+    return form in word_list("verbs") or form in cue_forms()
+
+
 @cache
 def is_verbal(form: str) -> bool:
     """Tell what can only be a verb, or a noun under a pronoun: رفضوا "they refused", حديثه "his talk"."""
-    return form in word_list("verbs") or form in cue_forms() or bool(_VERBAL.match(form)) or _is_inflected(form)
+    return is_verb(form) or bool(_VERBAL.match(form)) or _is_inflected(form)
 
 
 def _is_inflected(form: str) -> bool:
