@@ -134,7 +134,7 @@ def joins(form: str) -> bool:
 def _noun_in_name(r: Reading, i: int, size: int) -> bool:
     """A common noun may be a family name, sure where the name ends with it: أحمد عبدالعزيز قطان، سفير."""
     if r.exact and size == 1:
-        return True
+        return r.tokens.form[i] not in r.words.events and r.tokens.text[r.tokens.end[i] - 1] != "ه"
     ends = i + 1 == r.limit if r.exact else False
     return size == 2 and not r.tokens.form[i].endswith(("ا", "ه")) and (ends or _sign_follows(r, i))
 

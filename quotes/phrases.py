@@ -135,7 +135,10 @@ def _bracketed(r: Reading, i: int) -> int:
     for k in range(i + 1, min(i + 8, r.limit)):
         if r.tokens.form[k] == ")":
             r.construct, r.closed = False, True
-            return k + 1 if k + 1 <= r.limit and i > r.first else i
+            if k >= r.limit or i == r.first:
+                return i
+            r.construct, r.closed = False, True
+            return k + 1
     return i
 
 
@@ -209,7 +212,13 @@ def _on_behalf(r: Reading, i: int) -> bool:
 
 
 def _object(r: Reading, i: int) -> str:
-    """Return the bare word that the preposition at `i` governs, "" where there is none."""
+    """Return the bare word that the preposition at `i` governs, "" where there is none; of a name in marks its first.
+
+    A name in marks is sure to belong only where the person's name still follows it: لـ«الراصد» سامي الراعي.
+    """
+    mark = r.pairs.get(i + 1)
+    if mark is not None and mark.last < r.limit and r.exact and name_ahead(r, i + 1):
+        return bare(r.tokens.form[i + 2])
     return bare(r.tokens.form[i + 1]) if i + 1 < r.limit and is_word(r.tokens.form[i + 1]) else ""
 
 

@@ -151,10 +151,20 @@ class _Reading:
                 return self._omitted(
                     Source(None, "zero", source.phrase.gender, "s", source.rule, source.via), place, depth
                 )
+            if how == "named at the cue" and (named := self._calling(source.phrase)) is not None:
+                return _Verdict(named, source.rule, f"takes up {named.name}")
             if how == "named at the cue" and (issuer := self._issuer(source.phrase, place)) is not None:
                 return _Verdict(issuer, source.rule, f"issued by {issuer.name}")
             return _Verdict(entity, source.rule, how)
         return self._here(source, statement, place, depth) or self._omitted(source, place, depth)
+
+    def _calling(self, phrase: Phrase) -> Entity | None:
+        """المسؤول اليمني "the Yemeni official": a calling that no title in the article tells takes up who spoke."""
+        short = phrase.last - phrase.first <= 2 and phrase.definite and phrase.kind == "role"
+        if not short or phrase.head not in particles()["calling"]:
+            return None
+        named = (e for _, _, e in reversed(self.spoken) if e is not None and e.kind == "person" and e.described)
+        return next((e for e in named if phrase.gender in {"", e.gender}), None)
 
     def _issuer(self, phrase: Phrase, place: int) -> Entity | None:
         """البيان "the statement" stands for who spoke in one before: قالت الوزارة في بيان."""

@@ -9,6 +9,8 @@ them governs.
 
 from __future__ import annotations
 
+from functools import cache
+
 from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender
 from quotes.marks import SIGNS
@@ -18,6 +20,7 @@ from quotes.words import bare, has_article, is_adjective, is_name_word, is_title
 
 _BACK = 30  # tokens to look back for a subject
 _LONGEST_ADJUNCT = 25  # tokens
+_LONGEST_ASIDE = 12  # tokens
 
 
 def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
@@ -189,6 +192,7 @@ def phrase_ending_at(scene: Scene, last: int) -> Phrase | None:
     tokens = scene.tokens
     if last > 0 and tokens.form[last - 1] in "،,":
         last -= 1
+    last = _before_aside(scene, last)
     start = _farthest(tokens, last)
     for first in range(start, last):
         if first > start and not _can_begin(scene, first):
@@ -197,6 +201,23 @@ def phrase_ending_at(scene: Scene, last: int) -> Phrase | None:
         if phrase is not None and phrase.last == last and _can_stand_alone(scene, phrase):
             return phrase
     return None
+
+
+def _before_aside(scene: Scene, last: int) -> int:
+    """Return where the words in marks begin that stand right before token `last` and tell of the name before them.
+
+    منيرة سالم "إحدى المشاركات" قالت ("Munira Salim, one of those taking part, said").
+    """
+    for first in range(max(1, last - _LONGEST_ASIDE), last - 2):
+        mark = scene.opening.get(first)
+        if mark is not None and mark.closed and mark.last == last - 1 and scene.tokens.form[first + 1] in _titles():
+            return first
+    return last
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return word_classes().titles | word_classes().quantifiers
 
 
 def _farthest(tokens: Tokens, last: int) -> int:
