@@ -65,7 +65,12 @@ def _clitics(form: str) -> tuple[tuple[str, str], ...]:
     head, rest = form[0], form[1:]
     if head in _CONJUNCTIONS and (_known(rest) or _article(rest) or _clitics(rest) or _inflected(rest) or _verb(rest)):
         return ((head, rest), *_clitics(rest))
-    if head == "ل" and rest[0] == "ل" and len(rest) > _SHORTEST:
+    if (
+        head == "ل"
+        and rest[0] == "ل"
+        and len(rest) > _SHORTEST
+        and (rest in nominal_vocabulary() or not _inflected(rest))
+    ):
         return ((head, "ا" + rest),)
     return ((head, rest),) if head in _PREPOSITIONS and _governed(rest) else ()
 

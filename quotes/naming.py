@@ -104,7 +104,7 @@ def continues_name(r: Reading, i: int) -> bool:
     if before in particles_of("name") or form in particles_of("name"):
         return True
     if has_article(form):
-        return _family(r, form, before, size)
+        return _family(r, i, before, size)
     if is_title(form) and not (form in w.given and size == 1):
         return r.exact and i + 1 == r.limit and size > 1
     if has_article(before) and before not in {"الله", _FAITH} and r.tokens.form[i - 2] not in particles_of("name"):
@@ -229,15 +229,33 @@ def _names_follow(r: Reading, i: int) -> bool:
     )
 
 
-def _family(r: Reading, form: str, before: str, size: int) -> bool:
+def _family(r: Reading, i: int, before: str, size: int) -> bool:
     """A family name takes the article: عادل الجبير; after one such name only a word that is no noun goes on."""
-    w = r.words
+    form, w = r.tokens.form[i], r.words
     plain = bare(form)
+    if is_title(form) and size > 1 and not has_article(before) and _ends_name(r, i):
+        return True  # محمود بن سالم المرشد مدير: a title where another follows, or nothing, is the family's name
     if is_title(form) or plain in w.anonymous or plain in w.organisations or form in w.times:
         return False
     if has_article(before) and before not in {"الله", _FAITH}:
         return (r.exact or size > 1) and plain not in w.nouns and plain not in w.nisbas
     return r.exact or plain not in w.nouns or before in w.given
+
+
+def _ends_name(r: Reading, i: int) -> bool:
+    """Tell whether a sign, an indefinite title or the occasion of the saying follows token `i`."""
+    if i + 1 >= r.limit:
+        return r.exact
+    following = r.tokens.form[i + 1]
+    return following in r.words.titles or not is_word(following) or adjunct_at(r, i + 1)
+
+
+def adjunct_at(r: Reading, i: int) -> bool:
+    """Tell a comma, a time, or the occasion of the saying (في بيان "in a statement") at token `i`."""
+    form, w = r.tokens.form, r.words
+    if form[i] in w.prepositions:
+        return i + 1 < r.limit and form[i + 1] in w.events
+    return form[i] in w.times or form[i] in "،,"
 
 
 def _fits_name(r: Reading, i: int) -> bool:

@@ -311,6 +311,7 @@ def _name_start(tokens: Tokens, i: int) -> int:
         if (
             not is_word(form)
             or is_title(form)
+            or (form[0] == "و" and form not in word_classes().given)
             or (form == "علي" and not names_ali(tokens, first - 1))
             or not (is_name_word(form) or form in particles_of("name") or _is_initial(tokens, first - 1))
         ):

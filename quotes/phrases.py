@@ -45,6 +45,7 @@ from quotes.words import (
 
 __all__ = ["Phrase", "read_phrase"]
 
+_LONGEST_BRACKET = 12  # tokens
 _GENERAL = "عام"  # "year", but "general" behind a title: الأمين العام
 
 
@@ -132,11 +133,10 @@ def _marked(r: Reading, i: int) -> int:
 
 def _bracketed(r: Reading, i: int) -> int:
     """A bracket behind a body holds its short name, and closes it: مجلس إدارة (بيان)."""
-    for k in range(i + 1, min(i + 8, r.limit)):
+    if i == r.first:
+        return i
+    for k in range(i + 1, min(i + _LONGEST_BRACKET, r.limit)):
         if r.tokens.form[k] == ")":
-            r.construct, r.closed = False, True
-            if k >= r.limit or i == r.first:
-                return i
             r.construct, r.closed = False, True
             return k + 1
     return i
@@ -267,6 +267,8 @@ def _takes(r: Reading, i: int, form: str, governed: str) -> bool:
             form == "علي" and governed in particles_of("knowing")
         )
     if bare(head) in w.organisations:
+        if has_article(head) and i == r.first + 1 and not r.exact:
+            return False  # منحت الهيئة لحماية الشاطئ: only a body told further has a purpose in its name
         if form == "ل":
             return True
         return form in {"في", "ب"} and (governed in w.places or governed in w.organisations)

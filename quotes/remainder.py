@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from quotes.naming import Reading, joins, title_headed
+from quotes.naming import Reading, adjunct_at, joins, title_headed
 from quotes.segment import is_word
 from quotes.words import bare, has_article, is_name_word, is_title, is_verbal, particles_of, word_classes
 
@@ -20,16 +20,9 @@ _LONGEST_REST = 4  # tokens
 def _rest(r: Reading, i: int) -> tuple[str, ...]:
     """Return the words from token `i` up to a comma, a time, the saying's occasion (في بيان) or the complement."""
     last = i
-    while last < r.limit and not _adjunct_at(r, last):
+    while last < r.limit and not adjunct_at(r, last):
         last += 1
     return r.tokens.form[i:last]
-
-
-def _adjunct_at(r: Reading, i: int) -> bool:
-    form, w = r.tokens.form, r.words
-    if form[i] in w.prepositions:
-        return i + 1 < r.limit and form[i + 1] in w.events
-    return form[i] in w.times or form[i] in "،,"
 
 
 def name_fills(r: Reading, i: int) -> bool:

@@ -137,7 +137,7 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
         if form in particles()["relative"] or (form in w.prepositions and not construct):
             return i
         if construct:
-            construct = not _definite(tokens, i)
+            construct = form in w.prepositions or not _definite(tokens, i)
         elif (
             not (has_article(form) and not _names_person(scene, i, limit))
             and form not in w.times
@@ -161,6 +161,8 @@ def _names_person(scene: Scene, i: int, limit: int) -> bool:
 
 def _definite(tokens: Tokens, i: int) -> bool:
     form, w = tokens.form[i], word_classes()
+    if form in w.quantifiers:
+        return False
     if has_article(form) or form in w.places or form in w.times or form.isdigit():
         return True
     if form.endswith(("ها", "هم", "هما", "هن", "نا")):
