@@ -21,7 +21,7 @@ from quotes.lexicon import Gender, Number, word_list
 from quotes.nominal import nominal_opening
 from quotes.phrases import Phrase, read_phrase
 from quotes.subjects import antecedent, skip_adjuncts, source_between, subject_before, subject_between
-from quotes.words import bare, has_article, is_adjective, is_title, word_classes
+from quotes.words import bare, has_article, is_adjective, is_title, particles_of, word_classes
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
 _OF_NOBODY = frozenset({"تردد"})  # تردد أن: it is rumoured that
@@ -295,8 +295,8 @@ def _verb_at(scene: Scene, i: int, before: int) -> bool:
 
 
 def _only_adverbs(scene: Scene, first: int, last: int) -> bool:
-    loose = particles()["adverb"] | particles()["auxiliary"] | word_classes().times | {"،", ","}
-    return all(f in loose for f in scene.tokens.form[first:last])
+    loose, times = particles_of("adverb", "auxiliary"), word_classes().times
+    return all(f in loose or f in times or f in "،," for f in scene.tokens.form[first:last])
 
 
 def _antecedent(scene: Scene, cue: Cue) -> Phrase | None:

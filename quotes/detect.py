@@ -307,8 +307,8 @@ class _Finder:
         return max(inside, default=start)
 
     def _past_linkers(self, i: int) -> int:
-        loose = particles()["linker"] | CONJUNCTIONS | {"،", ",", "؛", "."}
-        while i < len(self.tokens) and self.tokens.form[i] in loose:
+        form, linkers = self.tokens.form, particles()["linker"]
+        while i < len(form) and (form[i] in linkers or form[i] in CONJUNCTIONS or form[i] in "،,؛."):
             i += 1
         return i
 

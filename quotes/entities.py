@@ -14,7 +14,7 @@ from quotes.lexicon import Gender, Number
 from quotes.models import WhoKind
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_word
-from quotes.words import bare, has_article, particles_of, word_classes
+from quotes.words import bare, has_article, particles_of, word_classes, words_of
 
 _WEAK = str.maketrans("", "", "اوي")
 _MARKS = '«»"“”‹›„‟'
@@ -149,5 +149,5 @@ def same_country(office: frozenset[str], described: frozenset[str]) -> bool:
     """Two offices differ where each names a country and not the same: الوزير الأمريكي, الوزير العراقي."""
     w = word_classes()
     mine = {word.removesuffix("ه") for word in office & w.nisbas}
-    theirs = {word.removesuffix("ه") for word in described & (w.nisbas | w.places)}
+    theirs = {word.removesuffix("ه") for word in described & words_of("nisbas", "places")}
     return not mine or not theirs or bool(mine & theirs)

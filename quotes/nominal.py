@@ -13,12 +13,12 @@ import re
 from functools import cache
 
 from quotes.cues import Cue
-from quotes.frames import Scene, complementizers, particles
+from quotes.frames import Scene, particles
 from quotes.lexicon import word_list
 from quotes.phrases import read_phrase
 from quotes.segment import Tokens, is_word
 from quotes.subjects import skip_adjuncts
-from quotes.words import PRONOUNS, bare, has_article, is_adjective, is_title, word_classes
+from quotes.words import PRONOUNS, bare, has_article, is_adjective, is_title, word_classes, words_of
 
 _REACH = 30  # tokens between a cue and the preposition of its noun phrase
 _MASDAR = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها|هم|هما)?$")  # استئناف, ارتفاع, تشكيل
@@ -72,7 +72,7 @@ def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | 
 
 def _tells(form: str) -> bool:
     """Tell a noun that can be said (ضرورة "need") from an occasion (مؤتمر) or a mere topic (أمور "matters")."""
-    return form not in word_classes().events | complementizers() | particles()["topic"]
+    return form not in words_of("events", "complementizers") and form not in particles()["topic"]
 
 
 def _own_clause(scene: Scene, i: int) -> bool:
@@ -103,9 +103,14 @@ def reaches(scene: Scene, cue: Cue, prep: int) -> bool:
 
 def _finite(scene: Scene, first: int, last: int) -> bool:
     """Tell whether another clause begins between tokens `first` and `last`: a verb, or what opens one."""
-    form, w = scene.tokens.form, word_classes()
-    opens = (complementizers() | w.relatives | word_list("verbs")) - w.nouns - w.prepositions
-    return any(form[i] in opens or (i in scene.cue_at and _own_clause(scene, i)) for i in range(first, last))
+    form = scene.tokens.form
+    return any(form[i] in _openers() or (i in scene.cue_at and _own_clause(scene, i)) for i in range(first, last))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    opens = words_of("complementizers", "relatives") | word_list("verbs")
+    return opens - words_of("nouns", "prepositions")
 
 
 def _bare_object(scene: Scene, cue: Cue, end: int) -> int | None:
@@ -143,8 +148,9 @@ def _plain_noun(tokens: Tokens, i: int) -> bool:
 
 @cache
 def _not_nouns() -> frozenset[str]:
-    w = word_classes()
-    return w.prepositions | w.times | w.given | w.organisations | w.places | w.breaks | w.relatives | w.complementizers
+    return words_of(
+        "prepositions", "times", "given", "organisations", "places", "breaks", "relatives", "complementizers"
+    )
 
 
 def _judged(cue: Cue, tokens: Tokens, i: int) -> bool:
@@ -185,7 +191,7 @@ def _statement_noun(tokens: Tokens, i: int) -> bool:
         or form in w.given
     ):
         return False
-    if form in w.organisations | w.anonymous | w.documents | w.places | w.breaks:
+    if form in words_of("organisations", "anonymous", "documents", "places", "breaks"):
         return False
     if form in w.nouns or form in particles()["matter"] or _MASDAR.match(form):
         return True

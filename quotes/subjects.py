@@ -16,7 +16,7 @@ from quotes.lexicon import Gender
 from quotes.marks import SIGNS
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word
-from quotes.words import bare, has_article, is_adjective, is_name_word, is_title, names_ali, word_classes
+from quotes.words import bare, has_article, is_adjective, is_name_word, is_title, names_ali, word_classes, words_of
 
 _BACK = 30  # tokens to look back for a subject
 _LONGEST_ADJUNCT = 25  # tokens
@@ -232,8 +232,7 @@ def _farthest(tokens: Tokens, last: int) -> int:
 
 def antecedent(scene: Scene, relative: int, gender: Gender) -> Phrase | None:
     """Return the phrase that the pronoun at token `relative` takes up, also under a preposition: مع الوزير الذي."""
-    tokens, w = scene.tokens, word_classes()
-    heads = w.titles | w.anonymous | w.organisations | w.documents
+    tokens, heads = scene.tokens, words_of("titles", "anonymous", "organisations", "documents")
     for first in range(_farthest(tokens, relative), relative):
         if tokens.form[first] not in heads and bare(tokens.form[first]) not in heads:
             continue

@@ -17,7 +17,7 @@ from quotes.lexicon import word_list
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word, sentence_start
 from quotes.subjects import skip_adjuncts
-from quotes.words import bare, has_article, is_name_word, word_classes
+from quotes.words import bare, has_article, is_name_word, particles_of, word_classes, words_of
 
 _LONGEST_NAME = 6  # tokens of a name in marks
 _SHORTEST = 5  # tokens of words that no verb opens
@@ -117,7 +117,7 @@ def _behind_speaker(scene: Scene, i: int, limit: int, *, taken: bool) -> int | N
 
 def _first_of_clause(scene: Scene, i: int) -> bool:
     """Tell a first person that begins the words, not one that goes on with words that have begun."""
-    opening = particles()["opener"] | particles()["negation"]
+    opening = particles_of("opener", "negation")
     begins = first_person(scene.tokens, i) or _future(scene.tokens.form[i]) or scene.tokens.form[i] in opening
     inside = is_joined(scene.tokens, i) or (i > 0 and scene.tokens.form[i - 1] in opening)
     return begins and not inside and not _attributive(scene, i)
@@ -129,15 +129,14 @@ def _next_verb(scene: Scene, i: int) -> bool:
     return (
         is_finite(scene.tokens, i)
         and not is_joined(scene.tokens, i)
-        and before
-        not in particles()["relative"] | particles()["anna"] | particles()["auxiliary"] | particles()["negation"]
+        and before not in particles_of("relative", "anna", "auxiliary", "negation")
         and not _attributive(scene, i)
     )
 
 
 def _past_verb(scene: Scene, i: int, limit: int) -> int:
     """Return the token behind the verb of a relative clause: الذي لم يحضر."""
-    while i < limit and scene.tokens.form[i] in particles()["negation"] | particles()["auxiliary"]:
+    while i < limit and scene.tokens.form[i] in particles_of("negation", "auxiliary"):
         i += 1
     return i + 1
 
@@ -213,8 +212,7 @@ def _speaks(scene: Scene, i: int, *, taken: bool) -> bool:
         return False
     if form in particles()["demonstrative"] and form not in particles()["adverb"]:
         following = tokens.form[i + 1] if i + 1 < len(tokens) else ""
-        w = word_classes()
-        return not taken and bare(following) not in w.times | w.titles | w.anonymous | w.organisations
+        return not taken and bare(following) not in words_of("times", "titles", "anonymous", "organisations")
     return form in particles()["opener"] or form in particles()["negation"] or first_person(tokens, i)
 
 
@@ -276,7 +274,7 @@ def _is_noun(form: str) -> bool:
 def _attributive(scene: Scene, i: int) -> bool:
     """A verb right behind an indefinite noun or a relative describes it: في بيان نشرته الصحيفة, لما تناقلته المواقع."""
     before = scene.tokens.form[i - 1]
-    if before in particles()["relative"] | particles()["linker"] | particles()["anna"]:
+    if before in particles_of("relative", "linker", "anna"):
         return True
     nouns = word_classes().nouns
     return is_word(before) and (before in nouns or before.removesuffix("ا") in nouns) and i - 1 not in scene.cue_at

@@ -96,9 +96,15 @@ def bare(form: str) -> str:
 
 
 @cache
-def particles_of(group: str) -> frozenset[str]:
-    """Return the folded particles of one class."""
-    return grouped("particles", "class")[group]
+def particles_of(*groups: str) -> frozenset[str]:
+    """Return the folded particles of one class, or of any of several."""
+    return frozenset().union(*(grouped("particles", "class")[group] for group in groups))
+
+
+@cache
+def words_of(*classes: str) -> frozenset[str]:
+    """Return the words of any of several fields of `Words`."""
+    return frozenset().union(*(getattr(word_classes(), name) for name in classes))
 
 
 def has_article(form: str) -> bool:
@@ -155,6 +161,11 @@ def _no_names() -> frozenset[str]:
     return common | function | word_list("verbs") | frozenset(cue_forms())
 
 
+@cache
+def _no_stems() -> frozenset[str]:
+    return _no_names() | {ON_BEHALF}
+
+
 def is_verb(form: str) -> bool:
     return form in word_list("verbs") or form in cue_forms()
 
@@ -170,7 +181,7 @@ def _is_inflected(form: str) -> bool:
 
     رئيسها "its president", جيدا "well", أمنيان "two … of security", سيشرف "he will oversee", ليبرر "to justify".
     """
-    known = _no_names() | {ON_BEHALF}
+    known = _no_stems()
     if form[0] in "سل" and form[1] in "يتن" and (form[1:] in word_list("verbs") or form[1:] in cue_forms()):
         return True
     if _is_nisba(form):
@@ -228,7 +239,7 @@ def can_be_fathers(form: str) -> bool:
     w = word_classes()
     return (
         form in w.nouns
-        and not (form.endswith("ه") and form[:-1] in w.nouns | w.events)  # حديثه "his talk"
+        and not (form.endswith("ه") and form[:-1] in words_of("nouns", "events"))  # حديثه "his talk"
         and form not in w.organisations
         and form not in w.anonymous
         and form not in w.documents
@@ -238,9 +249,7 @@ def can_be_fathers(form: str) -> bool:
 
 @cache
 def is_common_noun(form: str) -> bool:
-    w = word_classes()
-    heads = w.titles | w.organisations | w.documents | w.anonymous
-    return form in w.nouns or form in heads or _is_nisba(form)
+    return form in words_of("nouns", "titles", "organisations", "documents", "anonymous") or _is_nisba(form)
 
 
 def agreement(head: str, name: str) -> tuple[Gender, Number]:
