@@ -9,6 +9,7 @@ order; a foreign name's vowels are spelled as each paper likes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quotes.lexicon import Gender, Number
 from quotes.models import WhoKind
@@ -139,6 +140,7 @@ def _shortened(one: str, other: str) -> bool:
     return len(short) > 2 and long.startswith(short)
 
 
+@lru_cache(maxsize=1 << 16)
 def _skeleton(word: str) -> str:
     """A foreign name's vowels are spelled as each paper likes: فرغوسون, فيرغوسون."""
     thin = word.translate(_WEAK)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from quotes.conjugate import cue_forms
 from quotes.lexicon import Gender, Number, column, grouped, word_list, words
@@ -83,6 +83,7 @@ def word_classes() -> Words:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def bare(form: str) -> str:
     """Return a folded word without the article.
 
