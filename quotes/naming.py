@@ -74,21 +74,23 @@ def starts_name(r: Reading, i: int) -> bool:
         before = r.tokens.form[i - 1]
         if before == "." and i - 2 >= r.first:
             before = r.tokens.form[i - 2]
-        if (bare(form) in w.nisbas and _names_follow(r, i)) or bare(form) in particles_of("ordinal"):
+        if (bare(form) in w.nisbas and names_follow(r, i)) or bare(form) in particles_of("ordinal"):
             return False
-        if not _honours(r, before) or bare(form) in w.organisations:
+        if r.closed and title_headed(r) and r.exact and _given_with_article(r, form) and i + 1 < r.limit:
+            return True
+        if not _honours(r, before) or bare(form) in w.organisations or _is_team(r, i - 1):
             return False
         if i + 1 < r.limit and r.tokens.form[i + 1] in w.given:
             return False  # an adjective of the rank: العميد البحري عبدالله
         return not is_title(form) or (i + 1 == r.limit and bare(form) not in w.honorifics)
     if form in w.given and r.closed and title_headed(r) and (not is_title(form) or _fits_name(r, i)):
         return True
-    if form in particles_of("name") and form != "ال" and not r.construct and _names_follow(r, i):
+    if form in particles_of("name") and form != "ال" and not r.construct and names_follow(r, i):
         return True
     if form in w.given and not is_title(form) and form not in w.nouns:
-        return not r.construct or _after_person_title(r, i) or _names_follow(r, i)
+        return not r.construct or _after_person_title(r, i) or names_follow(r, i)
     if form in w.given:
-        return (not r.construct or _after_person_title(r, i)) and _names_follow(r, i)
+        return (not r.construct or _after_person_title(r, i)) and names_follow(r, i)
     return is_name_word(form) and (not r.construct or _after_person_title(r, i))
 
 
@@ -97,7 +99,7 @@ def continues_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
     size = i - r.name[0]
     before = r.tokens.form[i - 1]
-    if size >= _LONGEST_NAME or form in w.times or "ً" in r.tokens.raw(i, i + 1):
+    if size >= _LONGEST_NAME or (form in w.times and form not in w.given) or "ً" in r.tokens.raw(i, i + 1):
         return False
     if form in {VAN, "الله", _FAITH} or _of_faith(r, i):
         return True
@@ -155,9 +157,17 @@ def name_ahead(r: Reading, i: int) -> bool:
         k += 1
         if not is_word(form) or form in r.words.relatives or form in r.words.prepositions:
             return False
-        if is_name_word(form):
+        if is_name_word(form) or _given_with_article(r, form):
             return True
     return False
+
+
+def _given_with_article(r: Reading, form: str) -> bool:
+    """Some given names have the article: الخضر, الحسن."""
+    name, w = bare(form), r.words
+    if not has_article(form) or is_title(form) or name.endswith("ي"):
+        return False
+    return name in w.given and name not in w.nouns and name not in w.nisbas
 
 
 def split_name(r: Reading, i: int) -> bool:
@@ -183,10 +193,10 @@ def name_inside(r: Reading, first: int, last: int) -> None:
 
 def _first_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
-    if form in word_list("verbs") or form == "الله" or (form in particles_of("name") and not _names_follow(r, i)):
+    if form in word_list("verbs") or form == "الله" or (form in particles_of("name") and not names_follow(r, i)):
         return False
     if form == VAN:
-        return _names_follow(r, i)
+        return names_follow(r, i)
     if has_article(form):
         return not _nisba_before_name(r, i) and (
             bare(form) not in w.nouns
@@ -196,10 +206,10 @@ def _first_name(r: Reading, i: int) -> bool:
             and bare(form) not in w.organisations
             and bare(form) not in w.anonymous
         )
-    if form in w.titles and form not in w.honorifics and not _names_follow(r, i):
+    if form in w.titles and form not in w.honorifics and not names_follow(r, i):
         return False
     if form in w.given:
-        return (form not in w.titles and form not in w.nouns) or _names_follow(r, i)
+        return (form not in w.titles and form not in w.nouns) or names_follow(r, i)
     return is_name_word(form)
 
 
@@ -215,7 +225,7 @@ def _nisba_before_name(r: Reading, i: int) -> bool:
     )
 
 
-def _names_follow(r: Reading, i: int) -> bool:
+def names_follow(r: Reading, i: int) -> bool:
     nxt = r.tokens.form[i + 1] if i + 1 < r.limit else ""
     return (
         bool(nxt)
@@ -262,7 +272,7 @@ def _fits_name(r: Reading, i: int) -> bool:
     """سلطان "sultan" is a name behind an honorific, or where it fills the rest with one more word."""
     if _honours(r, r.tokens.form[i - 1]):
         return True
-    return r.exact and (_names_follow(r, i) or (i + 2 == r.limit and has_article(r.tokens.form[i + 1])))
+    return r.exact and (names_follow(r, i) or (i + 2 == r.limit and has_article(r.tokens.form[i + 1])))
 
 
 def _honours(r: Reading, before: str) -> bool:
@@ -274,18 +284,24 @@ def _honours(r: Reading, before: str) -> bool:
     )
 
 
+def _is_team(r: Reading, i: int) -> bool:
+    """الفريق is a rank, "lieutenant general", and behind a noun without the article the team: رئيس الفريق."""
+    form = r.tokens.form
+    return bare(form[i]) in r.words.organisations and i > r.first and not has_article(form[i - 1])
+
+
 def _behind_honorific(r: Reading, i: int) -> bool:
     """A noun without the article behind an honorific with it can only be a name: الدكتور باز."""
     form, w = r.tokens.form[i], r.words
     if has_article(form) or is_title(form) or form not in w.nouns or form in w.organisations or len(form) < 3:
         return False
-    return _honours(r, r.tokens.form[i - 1]) and i + 1 < r.limit and _names_follow(r, i)
+    return _honours(r, r.tokens.form[i - 1]) and i + 1 < r.limit and names_follow(r, i)
 
 
 def _name_behind_body(r: Reading, i: int) -> bool:
     """A given name behind an organisation is the office-holder's, not the organisation's."""
     if r.tokens.form[i] not in r.words.given:
-        return title_headed(r) and _closed_by_article(r, i) and is_name_word(r.tokens.form[i]) and _names_follow(r, i)
+        return title_headed(r) and _closed_by_article(r, i) and is_name_word(r.tokens.form[i]) and names_follow(r, i)
     return _closed_by_article(r, i) or (r.exact and r.closed and r.tokens.form[i] not in r.words.nouns)
 
 

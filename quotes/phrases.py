@@ -10,6 +10,8 @@ something else: in أعلنت الحكومة دعمها ("the government announc
 
 from __future__ import annotations
 
+from quotes.agreements import agrees, another_gender, coordinated, many_behind_one, more_of_adjective, second_part
+from quotes.attachments import is_preposition, on_behalf, with_preposition
 from quotes.conjugate import cue_forms
 from quotes.kinds import Phrase, settle
 from quotes.lexicon import word_list
@@ -19,6 +21,7 @@ from quotes.naming import (
     continues_name,
     name_ahead,
     name_inside,
+    names_follow,
     split_name,
     starts_name,
     title_headed,
@@ -26,18 +29,14 @@ from quotes.naming import (
 from quotes.remainder import name_fills, takes_rest
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.words import (
-    ALI,
-    ON_BEHALF,
     PRONOUNS,
     VAN,
-    agreement,
     bare,
     has_article,
     is_adjective,
     is_common_noun,
     is_name_word,
     is_title,
-    names_ali,
     particles_of,
     title_of,
     word_classes,
@@ -89,21 +88,37 @@ def _step(r: Reading, i: int) -> int:
     if split_name(r, i):
         r.name, r.in_name = (r.name[0] if r.name else i, i + 2), True
         return i + 2
+    if r.in_name and _spelled(r, i):
+        return _name_to(r, i + 1)
     if _breaks(r, i):
         return i
-    if _preposition(r, i) or _on_behalf(r, i):
-        return _prepositional(r, i)
-    if _second_part(r, i):
+    if is_preposition(r, i) or on_behalf(r, i):
+        return with_preposition(r, i)
+    if second_part(r, i):
         r.closed, r.construct = False, True
         return i + 1
-    if _coordinated(r, i):
+    if coordinated(r, i):
         return i + 1
     return _noun(r, i)
 
 
+def _spelled(r: Reading, i: int) -> bool:
+    """Tell an initial in a name, and what stands behind فان, دي: لورا إيه. كولانجيلو, فان در سار."""
+    form = r.tokens.form
+    if form[i - 1] in particles_of("name"):
+        return True
+    return form[i] in particles_of("letter") and i + 1 < r.limit and form[i + 1] == "."
+
+
+def _name_to(r: Reading, last: int) -> int:
+    assert r.name is not None
+    r.name = (r.name[0], last)
+    return last
+
+
 def _sign(r: Reading, i: int) -> int:
     form = r.tokens.form[i]
-    if form == "." and i > r.first and len(r.tokens.form[i - 1]) == 1 and i + 1 < r.limit:
+    if form == "." and i > r.first and i + 1 < r.limit and _initial(r.tokens.form[i - 1]):
         return i + 1
     if form == "/" and i > r.first and is_title(r.tokens.form[i - 1]):
         return i + 1
@@ -119,12 +134,19 @@ def _sign(r: Reading, i: int) -> int:
     return i
 
 
+def _initial(form: str) -> bool:
+    """A letter, or a Latin letter's name, stands before a full stop in a name: إيه. كولانجيلو ("A. Colangelo")."""
+    return len(form) == 1 or form in particles_of("letter")
+
+
 def _marked(r: Reading, i: int) -> int:
     """A name in marks belongs to the phrase: صحيفة «عكاظ» (the newspaper "Okaz")."""
     mark = r.pairs[i]
     inside = mark.last - mark.first - 1
-    if not mark.closed or inside > 7 or mark.last >= r.limit or (r.closed and r.name):
+    if not mark.closed or inside > 7 or mark.last >= r.limit:
         return i
+    if r.closed and r.name:
+        return mark.last + 1 if r.exact and mark.last + 1 == r.limit else i
     if r.name is None and not r.body:
         name_inside(r, i + 1, mark.last)
     r.construct, r.closed = False, True
@@ -162,6 +184,8 @@ def _breaks(r: Reading, i: int) -> bool:
         return True
     if bare(form) == _GENERAL and i > r.first and is_title(r.tokens.form[i - 1]):
         return False
+    if form in w.given and r.closed and title_headed(r) and names_follow(r, i):
+        return False  # النائب عيد السواط: a feast, and a man's name
     if (form in w.times or (bare(form) in w.times and r.name is not None)) and (
         r.closed or r.name is not None or i == r.first
     ):
@@ -194,126 +218,13 @@ def _is_verb(r: Reading, i: int) -> bool:
     return any(r.shape in {"perfect", "imperfect"} for r in readings[:1])
 
 
-def _preposition(r: Reading, i: int) -> bool:
-    """على "on" and علي "Ali" fold alike; the dots tell them apart, or a name beside it."""
-    form = r.tokens.form[i]
-    if form != ALI:
-        return form in r.words.prepositions
-    return not names_ali(r.tokens, i)
-
-
-def _on_behalf(r: Reading, i: int) -> bool:
-    """باسم is a man's name, but "in the name of" after a spokesman's title."""
-    return (r.tokens.form[i] == ON_BEHALF and i > r.first and is_title(r.tokens.form[i - 1])) or (
-        r.tokens.form[i] == ON_BEHALF
-        and i > r.first + 1
-        and r.tokens.form[i - 1] in {"الرسمي", "رسمي", "الاعلامي", "اعلامي"}
-    )
-
-
-def _object(r: Reading, i: int) -> str:
-    """Return the bare word that the preposition at `i` governs, "" where there is none; of a name in marks its first.
-
-    A name in marks is sure to belong only where the person's name still follows it: لـ«الراصد» سامي الراعي.
-    """
-    mark = r.pairs.get(i + 1)
-    if mark is not None and mark.last < r.limit and r.exact and name_ahead(r, i + 1):
-        return bare(r.tokens.form[i + 2])
-    return bare(r.tokens.form[i + 1]) if i + 1 < r.limit and is_word(r.tokens.form[i + 1]) else ""
-
-
-def _prepositional(r: Reading, i: int) -> int:
-    """Decide whether a prepositional phrase belongs to the title or the source, or opens an adjunct."""
-    if i == r.first:
-        return i
-    form, governed = r.tokens.form[i], _object(r, i)
-    if governed in particles_of("demonstrative"):
-        return i  # في هذا الشأن "in this matter"
-    if not governed or governed in r.words.events or governed in r.words.times or governed[0].isdigit():
-        return i
-    if not _takes(r, i, form, governed):
-        return i
-    r.in_name, r.construct, r.closed = False, True, False
-    return i + 1
-
-
-def _takes(r: Reading, i: int, form: str, governed: str) -> bool:
-    w = r.words
-    if r.name is not None and not r.apposition:
-        return False
-    if form in {"ل", "الي"} and (governed in w.media or governed in particles_of("audience")):
-        return False
-    if form == "علي" and governed in w.media:
-        return False
-    if form in particles_of("adjunct"):
-        return False
-    if r.apposition:
-        return True
-    head = r.tokens.form[r.first]
-    if r.exact and name_ahead(r, i + 2) and (form in {"ل", "ب", "في", "من"}):
-        return True
-    if form in {"ب", "مع"} and has_article(head) and is_title(r.tokens.form[i + 1]):
-        return False
-    if head in w.quantifiers:
-        return form == "من"
-    if is_title(head):
-        if form not in {"في", "علي"} or not has_article(head) or r.construct:
-            return True
-        return r.exact and (governed not in w.places or name_ahead(r, i + 2))
-    if bare(head) in w.anonymous and has_article(head):
-        return False
-    if bare(head) in w.anonymous or bare(head) in w.documents:
-        return form in {"في", "من", "عن", ON_BEHALF, "ب", "ل"} or (
-            form == "علي" and governed in particles_of("knowing")
-        )
-    if bare(head) in w.organisations:
-        if has_article(head) and i == r.first + 1 and not r.exact:
-            return False  # منحت الهيئة لحماية الشاطئ: only a body told further has a purpose in its name
-        if form == "ل":
-            return True
-        return form in {"في", "ب"} and (governed in w.places or governed in w.organisations)
-    return False
-
-
-def _coordinated(r: Reading, i: int) -> bool:
-    """Tell a second source or a second part of a title: سكان وشهود, العلاقات العامة والإعلام."""
-    if r.tokens.form[i] != "و" or i == r.first or i + 1 >= r.limit:
-        return False
-    rest, w = r.tokens.form[i + 1], r.words
-    if r.name is not None and not r.apposition:
-        return False
-    if has_article(rest):
-        return True
-    if r.apposition and title_of(rest):
-        return True
-    if title_headed(r) and (
-        title_of(rest) or (rest in w.titles and (r.construct or (r.exact and rest not in w.organisations)))
-    ):
-        return True
-    if r.complete and (is_adjective(rest) or (rest in w.nouns and rest.endswith(("ين", "ون")))):
-        return True
-    return rest in w.anonymous or (rest in w.organisations and not title_headed(r))
-
-
-def _second_part(r: Reading, i: int) -> bool:
-    """A title may govern two constructs: وزيرة الطاقة وتغير المناخ ("the minister of energy and climate change")."""
-    if r.tokens.form[i] != "و" or not r.closed or i + 2 >= r.limit or not (title_headed(r) or r.apposition):
-        return False
-    noun, w = r.tokens.form[i + 1], r.words
-    if noun not in w.nouns or noun in w.anonymous or noun in w.prepositions or is_adjective(noun) or is_title(noun):
-        return False
-    return (r.name is None or r.apposition) and has_article(r.tokens.form[i + 2])
-
-
 def _noun(r: Reading, i: int) -> int:
     form = r.tokens.form[i]
     if form.isdigit():
         return i + 1 if r.construct or (r.closed and i > r.first) else i
     if r.in_name:
         if continues_name(r, i):
-            assert r.name is not None
-            r.name = (r.name[0], i + 1)
-            return i + 1
+            return _name_to(r, i + 1)
         r.in_name = False
         r.closed, r.construct = True, False
     if r.name is None and starts_name(r, i):
@@ -324,10 +235,10 @@ def _noun(r: Reading, i: int) -> int:
 
 def _common(r: Reading, i: int, form: str) -> int:
     w = r.words
-    if r.closed and is_title(form) and not has_article(form) and _many_behind_one(r, i):
+    if r.closed and is_title(form) and not has_article(form) and many_behind_one(r, i):
         return i
     if r.name is not None and not r.apposition:
-        if not is_title(form):
+        if not is_title(form) and not (form in particles_of("one of") and i + 1 < r.limit):
             return i
         r.apposition, r.construct, r.closed = True, not has_article(form), has_article(form)
         return i + 1
@@ -351,46 +262,17 @@ def _common(r: Reading, i: int, form: str) -> int:
             return i + 1
         r.closed, r.construct = False, True
         return i + 1
-    if i == r.first + 1 and _another_gender(r, i):
+    if i == r.first + 1 and another_gender(r, i):
         return i
-    if r.complete and not has_article(form) and not is_adjective(form) and not is_title(form):
+    if r.complete and not has_article(form) and not is_title(form) and not more_of_adjective(r, i):
         return i
     if not r.exact and r.closed and has_article(form) and bare(form) in w.organisations and not is_adjective(form):
         return i
     definite = (
         has_article(form) or form in w.places or form.endswith(PRONOUNS) or (r.construct and not is_common_noun(form))
     )
-    adjective = is_adjective(form) and i > r.first and _agrees(r, i)
+    adjective = is_adjective(form) and i > r.first and agrees(r, i)
     r.complete = adjective and not definite
     r.closed = definite
     r.construct = not definite and not adjective
     return i + 1
-
-
-def _many_behind_one(r: Reading, i: int) -> bool:
-    """An apposition agrees in number: الأمين أعضاء المجلس is two phrases, "the secretary" and whom he speaks to."""
-    head, before, form = r.tokens.form[r.first], r.tokens.form[i - 1], r.tokens.form[i]
-    if not is_title(head) or not (has_article(before) or r.name is not None):
-        return False
-    return agreement(head, "")[1] == "s" and agreement(form, "")[1] == "p"
-
-
-def _agrees(r: Reading, i: int) -> bool:
-    """An adjective takes ة behind a noun of ة; what no lexicon knows and takes none is a place: بلدية شيلوبي."""
-    form, before, w = r.tokens.form[i], r.tokens.form[i - 1], r.words
-    if before in w.prepositions or form in w.organisations or _ministry(r, i):
-        return False
-    return not before.endswith("ه") or form.endswith("ه") or form in w.nisbas or form in w.nouns
-
-
-def _another_gender(r: Reading, i: int) -> bool:
-    """A masculine behind a feminine body tells of somebody before: in وزير الخارجية الكندي it is the minister."""
-    head, form = r.tokens.form[r.first], r.tokens.form[i]
-    masculine = has_article(head) and has_article(form) and form.endswith("ي") and is_adjective(form)
-    return masculine and bare(head) in r.words.organisations and agreement(head, "")[0] == "f"
-
-
-def _ministry(r: Reading, i: int) -> bool:
-    """A feminine behind a man's title is no adjective of his: وزير خارجية كندا ("the minister of foreign affairs")."""
-    before = r.tokens.form[i - 1]
-    return r.tokens.form[i].endswith("يه") and before in r.words.titles and agreement(before, "") == ("m", "s")

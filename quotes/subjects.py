@@ -38,13 +38,26 @@ def source_between(scene: Scene, first: int, limit: int) -> Phrase | None:
 
 def _to_adjunct(scene: Scene, phrase: Phrase, limit: int) -> Phrase:
     """Let the phrase fill what stands before the next adjunct: قال المخرج بارك في مؤتمر إن ("Director Park … at")."""
-    end = phrase.last
-    while end < limit and not _ends_source(scene, end, limit):
-        end += 1
-    if end == phrase.last:
-        return phrase
-    filled = read_phrase(scene.tokens, phrase.first, end, scene.opening, exact=True)
-    return filled if filled is not None and filled.last == end else phrase
+    end = _adjunct_ahead(scene, phrase.last, limit)
+    if end > phrase.last:
+        filled = read_phrase(scene.tokens, phrase.first, end, scene.opening, exact=True)
+        return filled if filled is not None and filled.last == end else phrase
+    return _past_place(scene, phrase, limit) or phrase
+
+
+def _past_place(scene: Scene, phrase: Phrase, limit: int) -> Phrase | None:
+    """The name may follow where the office is held: النائب في البرلمان كمال عيسى ("the member of parliament …")."""
+    if phrase.name is not None or phrase.kind != "role" or phrase.last >= limit:
+        return None
+    end = _adjunct_ahead(scene, _adjunct(scene, phrase.last, limit), limit)
+    named = read_phrase(scene.tokens, phrase.first, end, scene.opening, exact=True)
+    return named if named is not None and named.last == end and named.name is not None else None
+
+
+def _adjunct_ahead(scene: Scene, i: int, limit: int) -> int:
+    while i < limit and not _ends_source(scene, i, limit):
+        i += 1
+    return i
 
 
 def _ends_source(scene: Scene, i: int, limit: int) -> bool:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from quotes.conjugate import cue_forms
 from quotes.lexicon import Gender, Number, column, grouped, word_list, words
+from quotes.normalise import fold_text
 from quotes.segment import Tokens
 
 ON_BEHALF = "باسم"  # a man's name, and "in the name of"
@@ -233,6 +234,21 @@ def is_adjective(form: str) -> bool:
         and not is_title(form)
         and form not in w.places
     )
+
+
+@cache
+def governed_prepositions(form: str) -> frozenset[str]:
+    """Return the prepositions that a participle or a noun of agent keeps with it: الصادر "issued", عن "by".
+
+    >>> sorted(governed_prepositions("الصادره"))
+    ['عن']
+    """
+    table = column("governors", "prepositions")
+    for ending in ("", "ه", "ون", "ين", "ات", "ان"):
+        stem = bare(form).removesuffix(ending) if ending else bare(form)
+        if stem in table and form.endswith(ending):
+            return frozenset(fold_text(preposition) for preposition in table[stem].split())
+    return frozenset()
 
 
 def can_be_fathers(form: str) -> bool:

@@ -1,0 +1,106 @@
+"""Tell whether a prepositional phrase belongs to a source or opens an adjunct.
+
+Takes the state of a reading and the position of a word, gives the position to go on from.
+
+The law of the language: a title takes the preposition of its office (السفير في تونس "the ambassador in Tunis"), a
+participle the one that it governs (صادر عن "issued by"); what tells the time or the occasion of the saying belongs to
+the verb.
+"""
+
+from __future__ import annotations
+
+from quotes.naming import Reading, name_ahead
+from quotes.segment import is_word
+from quotes.words import ALI, ON_BEHALF, bare, governed_prepositions, has_article, is_title, names_ali, particles_of
+
+
+def is_preposition(r: Reading, i: int) -> bool:
+    """على "on" and علي "Ali" fold alike; the dots tell them apart, or a name beside it."""
+    form = r.tokens.form[i]
+    if form != ALI:
+        return form in r.words.prepositions
+    return not names_ali(r.tokens, i)
+
+
+def on_behalf(r: Reading, i: int) -> bool:
+    """باسم is a man's name, but "in the name of" after a spokesman's title."""
+    return (r.tokens.form[i] == ON_BEHALF and i > r.first and is_title(r.tokens.form[i - 1])) or (
+        r.tokens.form[i] == ON_BEHALF
+        and i > r.first + 1
+        and r.tokens.form[i - 1] in {"الرسمي", "رسمي", "الاعلامي", "اعلامي"}
+    )
+
+
+def _object(r: Reading, i: int) -> str:
+    """Return the bare word that the preposition at `i` governs, "" where there is none; of a name in marks its first.
+
+    A name in marks is sure to belong only where the person's name still follows it: لـ«الراصد» سامي الراعي.
+    """
+    mark = r.pairs.get(i + 1)
+    if mark is not None and mark.last < r.limit and r.exact and name_ahead(r, i + 1):
+        return bare(r.tokens.form[i + 2])
+    return bare(r.tokens.form[i + 1]) if i + 1 < r.limit and is_word(r.tokens.form[i + 1]) else ""
+
+
+def with_preposition(r: Reading, i: int) -> int:
+    """Decide whether a prepositional phrase belongs to the title or the source, or opens an adjunct."""
+    if i == r.first:
+        return i
+    form, governed = r.tokens.form[i], _object(r, i)
+    if governed in particles_of("demonstrative"):
+        return i  # في هذا الشأن "in this matter"
+    if not governed or governed in r.words.events or governed in r.words.times or governed[0].isdigit():
+        return i
+    if not _takes(r, i, form, governed):
+        return i
+    r.in_name, r.construct, r.closed = False, True, False
+    return i + 1
+
+
+def _takes(r: Reading, i: int, form: str, governed: str) -> bool:
+    w = r.words
+    if r.name is not None and not r.apposition:
+        return False
+    if _keeps_preposition(r, i):
+        return True
+    if form in {"ل", "الي"} and (governed in w.media or governed in particles_of("audience")):
+        return False
+    if form == "علي" and governed in w.media:
+        return False
+    if form in particles_of("adjunct"):
+        return False
+    if r.apposition:
+        return True
+    head = r.tokens.form[r.first]
+    if r.exact and name_ahead(r, i + 2) and (form in {"ل", "ب", "في", "من"}):
+        return True
+    if form in {"ب", "مع"} and has_article(head) and is_title(r.tokens.form[i + 1]):
+        return False
+    if head in w.quantifiers:
+        return form == "من"
+    if is_title(head):
+        if form not in {"في", "علي"} or not has_article(head) or r.construct:
+            return True
+        return r.exact and (governed not in w.places or name_ahead(r, i + 2))
+    if bare(head) in w.anonymous and has_article(head):
+        return False
+    if bare(head) in w.anonymous or bare(head) in w.documents:
+        return form in {"في", "من", "عن", ON_BEHALF, "ب", "ل"} or (
+            form == "علي" and governed in particles_of("knowing")
+        )
+    if bare(head) in w.organisations:
+        if has_article(head) and i == r.first + 1 and not r.exact:
+            return False  # منحت الهيئة لحماية الشاطئ: only a body told further has a purpose in its name
+        if form == "ل":
+            return True
+        if form in {"في", "ب"} and (governed in w.places or governed in w.organisations):
+            return True
+    return form == "في" and not r.closed and not has_article(head)  # أبرز تكتل في الحراك: what is not definite yet
+
+
+def _keeps_preposition(r: Reading, i: int) -> bool:
+    """A participle keeps its preposition: صادر عن المصلحة; the definite may stand alone: المشاركون | في العاصمة."""
+    form, before = r.tokens.form[i], r.tokens.form[i - 1]
+    if form not in governed_prepositions(before):
+        return False
+    return r.exact or not has_article(before) or form not in {"في", "ب"}
