@@ -43,7 +43,9 @@ def coordinated(r: Reading, i: int) -> bool:
 
 def second_part(r: Reading, i: int) -> bool:
     """A title may govern two constructs: وزيرة الطاقة وتغير المناخ ("the minister of energy and climate change")."""
-    if r.tokens.form[i] != "و" or not r.closed or i + 2 >= r.limit or not (title_headed(r) or r.apposition):
+    if r.tokens.form[i] != "و" or i + 2 >= r.limit or not (r.closed or r.construct):
+        return False
+    if not (title_headed(r) or r.apposition):
         return False
     noun, w = r.tokens.form[i + 1], r.words
     if noun not in w.nouns or noun in w.anonymous or noun in w.prepositions or is_adjective(noun) or is_title(noun):

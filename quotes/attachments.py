@@ -13,10 +13,14 @@ from quotes.naming import Reading, name_ahead
 from quotes.segment import is_word
 from quotes.words import ALI, ON_BEHALF, bare, governed_prepositions, has_article, is_title, names_ali, particles_of
 
+_IMAM = "امام"  # إمام "imam", and أمام "in front of"
+
 
 def is_preposition(r: Reading, i: int) -> bool:
     """على "on" and علي "Ali" fold alike; the dots tell them apart, or a name beside it."""
     form = r.tokens.form[i]
+    if form == _IMAM and r.tokens.raw(i, i + 1)[0] == "إ":
+        return False
     if form != ALI:
         return form in r.words.prepositions
     return not names_ali(r.tokens, i)

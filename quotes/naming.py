@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from quotes.conjugate import cue_forms
 from quotes.lexicon import word_list
 from quotes.marks import Mark
-from quotes.segment import Tokens, is_word
+from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.words import (
+    ON_BEHALF,
     VAN,
     Words,
     bare,
@@ -111,6 +112,8 @@ def continues_name(r: Reading, i: int) -> bool:
         return r.exact and i + 1 == r.limit and size > 1
     if has_article(before) and before not in {"الله", _FAITH} and r.tokens.form[i - 2] not in particles_of("name"):
         return False
+    if size == 1 and before_title(r, i):
+        return True
     if joins(form):
         return False
     if before in w.given and size == 1 and _seems_verb(form):
@@ -121,6 +124,16 @@ def continues_name(r: Reading, i: int) -> bool:
 def _of_faith(r: Reading, i: int) -> bool:
     """عز الدين, الجار الله: what stands before الدين or الله behind a title or a name is part of a name."""
     return i + 1 < r.limit and r.tokens.form[i + 1] in {_FAITH, "الله"} and is_word(r.tokens.form[i])
+
+
+def before_title(r: Reading, i: int) -> bool:
+    """Between a name and the office that tells of it stands the family's name, a common noun too: أحمد عيد رئيس."""
+    form, w = r.tokens.form[i], r.words
+    following = r.tokens.form[i + 1] if i + 1 < r.limit else ""
+    if following not in w.titles and not (has_article(following) and bare(following) in w.titles):
+        return False
+    known = is_title(form) or form in w.organisations or form in w.prepositions or form in w.breaks
+    return is_word(form) and len(form) > 1 and not known and (form in w.given or not is_verb(form))
 
 
 def _seems_verb(form: str) -> bool:
@@ -171,17 +184,27 @@ def _given_with_article(r: Reading, form: str) -> bool:
 
 
 def split_name(r: Reading, i: int) -> bool:
-    """A foreign name may begin with what looks like a clitic: فالتشيك "Valček", cut after ف."""
+    """A foreign name may begin with what looks like a clitic: فالتشيك "Valček", cut after ف; وينفريد behind a title."""
     tokens = r.tokens
+    if tokens.form[i] == "و" and not _and_a_name(r, i):
+        return False
     return (
-        tokens.form[i] == "ف"
+        tokens.form[i] in CONJUNCTIONS
         and i + 1 < r.limit
         and tokens.end[i] == tokens.start[i + 1]
         and tokens.form[i + 1] not in cue_forms()
         and tokens.form[i + 1] not in r.words.breaks
         and tokens.form[i + 1] not in particles_of("demonstrative")
-        and (r.in_name or i == r.first)
+        and (r.in_name or i == r.first or tokens.form[i] == "و")
     )
+
+
+def _and_a_name(r: Reading, i: int) -> bool:
+    """A word in ي that no list knows is cut behind و as a verb would be; up to the complement it is a name."""
+    form = r.tokens.form[i + 1] if i + 1 < r.limit else ""
+    if not r.exact or form[:1] != "ي" or form in r.words.given or is_common_noun(form) or is_verb(form):
+        return False
+    return r.in_name or (r.closed and r.name is None and title_headed(r) and names_follow(r, i + 1))
 
 
 def name_inside(r: Reading, first: int, last: int) -> None:
@@ -197,6 +220,8 @@ def _first_name(r: Reading, i: int) -> bool:
         return False
     if form == VAN:
         return names_follow(r, i)
+    if is_title(form) and r.tokens.form[i + 1 : i + 2] == (ON_BEHALF,):
+        return False  # ناطق باسم "a spokesman for"
     if has_article(form):
         return not _nisba_before_name(r, i) and (
             bare(form) not in w.nouns
@@ -248,7 +273,8 @@ def _family(r: Reading, i: int, before: str, size: int) -> bool:
     if is_title(form) or plain in w.anonymous or plain in w.organisations or form in w.times:
         return False
     if has_article(before) and before not in {"الله", _FAITH}:
-        return (r.exact or size > 1) and plain not in w.nouns and plain not in w.nisbas
+        ends = r.exact and size > 2 and i + 1 == r.limit
+        return (r.exact or size > 1) and (ends or plain not in w.nouns) and plain not in w.nisbas
     return r.exact or plain not in w.nouns or before in w.given
 
 

@@ -18,6 +18,7 @@ from quotes.lexicon import word_list
 from quotes.marks import Mark
 from quotes.naming import (
     Reading,
+    before_title,
     continues_name,
     name_ahead,
     name_inside,
@@ -88,6 +89,8 @@ def _step(r: Reading, i: int) -> int:
     if split_name(r, i):
         r.name, r.in_name = (r.name[0] if r.name else i, i + 2), True
         return i + 2
+    if form in particles_of("rank step") and i > r.first and is_title(r.tokens.form[i - 1]):
+        return i + 1  # الفريق أول, نائب أول
     if r.in_name and _spelled(r, i):
         return _name_to(r, i + 1)
     if _breaks(r, i):
@@ -126,7 +129,7 @@ def _sign(r: Reading, i: int) -> int:
         return _marked(r, i)
     if form == "(":
         return _bracketed(r, i)
-    if form in "،," and _apposition_follows(r, i):
+    if form in "،,؛" and _apposition_follows(r, i):
         r.in_name, r.construct = False, False
         return i + 1
     if form == "-" and i > 0 and i + 1 < r.limit and r.in_name and r.tokens.start[i] == r.tokens.end[i - 1]:
@@ -184,8 +187,8 @@ def _breaks(r: Reading, i: int) -> bool:
         return True
     if bare(form) == _GENERAL and i > r.first and is_title(r.tokens.form[i - 1]):
         return False
-    if form in w.given and r.closed and title_headed(r) and names_follow(r, i):
-        return False  # النائب عيد السواط: a feast, and a man's name
+    if form in w.given and r.closed and _mans_name(r, i):
+        return False
     if (form in w.times or (bare(form) in w.times and r.name is not None)) and (
         r.closed or r.name is not None or i == r.first
     ):
@@ -197,6 +200,11 @@ def _breaks(r: Reading, i: int) -> bool:
     if form in particles_of("demonstrative"):
         return i + 1 >= r.limit or not has_article(r.tokens.form[i + 1])
     return _is_verb(r, i)
+
+
+def _mans_name(r: Reading, i: int) -> bool:
+    """A feast or a month is a man's name behind a title, or before one: النائب عيد السواط, أحمد عيد رئيس الاتحاد."""
+    return (title_headed(r) and names_follow(r, i)) or (r.in_name and before_title(r, i))
 
 
 def _is_verb(r: Reading, i: int) -> bool:
@@ -246,7 +254,7 @@ def _common(r: Reading, i: int, form: str) -> int:
         r.body = False
     elif form in w.organisations:
         r.body = True
-    if r.closed and title_of(form):
+    if r.closed and title_of(form) and form not in w.titles:
         return i + 1
     if r.closed and not has_article(form):
         if (
