@@ -93,12 +93,20 @@ def _by_cue(scene: Scene, statement: Statement, cue: Cue) -> Source:
     if cue.reading.shape != "participle":
         found = _subject(scene, statement, cue)
         if found is not None:
-            return found
+            return _agreeing(found, gender, number)
         return Source(None, "zero", gender, number, "zero", None)
     own = _of_participle(scene, statement, cue) or _of_verb(scene, statement, cue)
     if own is not None:
         return _named(own, "subject-after")
     return Source(None, "matrix", gender, number, "matrix", None)
+
+
+def _agreeing(source: Source, gender: Gender, number: Number) -> Source:
+    """A proper name shows no gender of its own: its verb tells it, whatever the name ends in (أعلنت نور, أوضح القدوة)."""
+    phrase = source.phrase
+    if phrase is None or number != "s" or not gender or phrase.kind not in {"person", "unknown"}:
+        return source
+    return replace(source, phrase=replace(phrase, gender=gender), gender=gender)
 
 
 def _of_participle(scene: Scene, statement: Statement, cue: Cue) -> Phrase | None:

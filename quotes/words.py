@@ -270,9 +270,9 @@ def is_common_noun(form: str) -> bool:
 
 
 def agreement(head: str, name: str) -> tuple[Gender, Number]:
-    """Return the gender and number that the head shows, "" where it shows none."""
+    """Return the gender and number that the head shows, "" where it shows none; beside a name only a title tells."""
     plain = bare(head)
-    for table in ("titles", "anonymous", "organisations", "documents"):
+    for table in ("titles",) if name else ("titles", "anonymous", "organisations", "documents"):
         genders, numbers = column(table, "gender"), column(table, "number")
         key = plain if plain in genders else head
         if key in genders:
