@@ -17,7 +17,7 @@ from quotes.cues import Attribution, Cue
 from quotes.detect import Statement
 from quotes.extents import source_of
 from quotes.frames import Scene, complementizers, particles
-from quotes.lexicon import Gender, Number, word_list
+from quotes.lexicon import Gender, Number
 from quotes.nominal import nominal_opening
 from quotes.phrases import Phrase, read_phrase
 from quotes.subjects import antecedent, skip_adjuncts, source_between, subject_before, subject_between
@@ -26,9 +26,6 @@ from quotes.words import bare, has_article, is_adjective, is_title, particles_of
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
 _OF_NOBODY = frozenset({"تردد"})  # تردد أن: it is rumoured that
 _SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})
-_OPENERS = frozenset(
-    {"و", "ف", "قد", "كان", "كانت", "كما", "فيما", "بينما", "اما", "لكن", "غير", "ان", "لم", "لا", "لن", "،"}
-)
 _SAY = "قال"
 _COMES = frozenset({"جاء", "ورد"})
 _THROUGH = frozenset({"ل", "علي", "عبر"})
@@ -102,7 +99,7 @@ def _by_cue(scene: Scene, statement: Statement, cue: Cue) -> Source:
 
 
 def _agreeing(source: Source, gender: Gender, number: Number) -> Source:
-    """A proper name shows no gender of its own: its verb tells it, whatever the name ends in (أعلنت نور, أوضح القدوة)."""
+    """A proper name shows no gender of its own, its verb tells it: أعلنت نور, أوضح حمزة."""
     phrase = source.phrase
     if phrase is None or number != "s" or not gender or phrase.kind not in {"person", "unknown"}:
         return source
@@ -247,59 +244,6 @@ def _compound(scene: Scene, cue: Cue) -> Phrase | None:
         if (form[i] in "،.؛" and form[i] not in "،") or scene.tokens.sentence[i] <= cue.first:
             return None
     return None
-
-
-def main_subject(scene: Scene, before: int) -> Phrase | None:
-    """Return the subject of the verb that opens the sentence of token `before`: زار الوزير …، وقال."""
-    tokens = scene.tokens
-    first = before
-    while first > 0 and tokens.sentence[first - 1] > before:
-        first -= 1
-    while first < before and tokens.form[first] in _OPENERS:
-        first += 1
-    if first >= before:
-        return None
-    if _is_verb(scene, first):
-        phrase = subject_between(scene, first + 1, before)
-    else:
-        phrase = read_phrase(tokens, first, before, scene.opening)
-        if phrase is not None and not _verb_at(scene, phrase.last, before):
-            return None
-    return phrase if phrase is not None and phrase.kind in _SPEAKERS else None
-
-
-def nearest_subject(scene: Scene, before: int) -> Phrase | None:
-    """Return the subject of the last verb of speech before, in the same sentence: وعلق النائب على القرار، قائلا إن."""
-    for cue in reversed(scene.cues):
-        if cue.first >= before or cue.reading.shape not in {"perfect", "imperfect"}:
-            continue
-        if scene.tokens.sentence[cue.first] <= before:
-            return None
-        phrase = subject_between(scene, cue.last, before)
-        known = phrase is not None and (phrase.name is not None or _known_head(scene.tokens.form[phrase.first]))
-        if phrase is not None and phrase.kind in _SPEAKERS and known:
-            return phrase
-    return None
-
-
-def _known_head(form: str) -> bool:
-    w = word_classes()
-    return has_article(form) or is_title(form) or form in w.given or form in w.organisations or form in w.anonymous
-
-
-def _is_verb(scene: Scene, i: int) -> bool:
-    form = scene.tokens.form[i]
-    cue = scene.cue_at.get(i)
-    if cue is not None:
-        return cue.reading.shape in {"perfect", "imperfect"}
-    return form in word_list("verbs") or (i > 0 and scene.tokens.form[i - 1] in particles()["negation"])
-
-
-def _verb_at(scene: Scene, i: int, before: int) -> bool:
-    """Tell whether a verb follows a preverbal subject: أما الوزير فزار, اللاعب نفسه حاول."""
-    while i < before and (scene.tokens.form[i] in _OPENERS or scene.tokens.form[i] in particles()["adverb"]):
-        i += 1
-    return i < before and _is_verb(scene, i)
 
 
 def _only_adverbs(scene: Scene, first: int, last: int) -> bool:

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotes.attribute import Source, main_subject, nearest_subject
+from quotes.attribute import Source
+from quotes.clauses import main_subject, nearest_subject
 from quotes.confidence import confidence
 from quotes.cues import Cue
 from quotes.detect import Statement
@@ -192,7 +193,7 @@ class _Reading:
         if phrase is None:
             return None
         entity, _ = self.cast.identify(phrase, tokens, self.field, phrase.first)
-        if entity is None or not agrees(source, entity):
+        if entity is None or not agrees(source, entity) or _bare_word(entity):
             return None
         return _Verdict(entity, source.rule, f"the subject of its sentence, {entity.name}")
 
@@ -215,6 +216,11 @@ def _thing(source: Source, statement: Statement) -> bool:
         return False
     sure = isinstance(statement.cue, Cue) and statement.cue.reading.cue.prior == "high"
     return statement.rule == "nominal" or not sure
+
+
+def _bare_word(entity: Entity) -> bool:
+    """A lone word that no title or fuller name tells to be a person may be any word: باسمه "on his behalf"."""
+    return entity.kind == "person" and len(entity.words) == 1 and not entity.described
 
 
 def agrees(source: Source, entity: Entity) -> bool:
