@@ -9,16 +9,19 @@ the verb.
 
 from __future__ import annotations
 
-from quotes.naming import Reading, name_ahead
+from quotes.naming import Reading, name_ahead, names_follow
 from quotes.segment import is_word
 from quotes.words import ALI, ON_BEHALF, bare, governed_prepositions, has_article, is_title, names_ali, particles_of
 
+_LI = "لي"  # "to me", and Li
 _IMAM = "امام"  # إمام "imam", and أمام "in front of"
 
 
 def is_preposition(r: Reading, i: int) -> bool:
     """على "on" and علي "Ali" fold alike; the dots tell them apart, or a name beside it."""
     form = r.tokens.form[i]
+    if form == _LI and i == r.first and names_follow(r, i):
+        return False
     if form == _IMAM and r.tokens.raw(i, i + 1)[0] == "إ":
         return False
     if form != ALI:
@@ -41,9 +44,14 @@ def _object(r: Reading, i: int) -> str:
     A name in marks is sure to belong only where the person's name still follows it: لـ«الراصد» سامي الراعي.
     """
     mark = r.pairs.get(i + 1)
-    if mark is not None and mark.last < r.limit and r.exact and name_ahead(r, i + 1):
+    if mark is not None and mark.last < r.limit and r.exact and (_ends_in(r, i) or name_ahead(r, i + 1)):
         return bare(r.tokens.form[i + 2])
     return bare(r.tokens.form[i + 1]) if i + 1 < r.limit and is_word(r.tokens.form[i + 1]) else ""
+
+
+def _ends_in(r: Reading, i: int) -> bool:
+    """أعضاء في «الشورى»: a name in marks behind في ends the source."""
+    return r.tokens.form[i] == "في" and r.pairs[i + 1].last + 1 == r.limit
 
 
 def with_preposition(r: Reading, i: int) -> int:
@@ -105,6 +113,8 @@ def _takes(r: Reading, i: int, form: str, governed: str) -> bool:
 def _keeps_preposition(r: Reading, i: int) -> bool:
     """A participle keeps its preposition: صادر عن المصلحة; the definite may stand alone: المشاركون | في العاصمة."""
     form, before = r.tokens.form[i], r.tokens.form[i - 1]
+    if before in particles_of("intensifier"):
+        before = r.tokens.form[i - 2]
     if form not in governed_prepositions(before):
         return False
     return r.exact or not has_article(before) or form not in {"في", "ب"}

@@ -106,6 +106,11 @@ def _agreeing(source: Source, gender: Gender, number: Number) -> Source:
     return replace(source, phrase=replace(phrase, gender=gender), gender=gender)
 
 
+def _answers_topic(scene: Scene, cue: Cue) -> bool:
+    """أما المغرد فأرجع: behind ف the verb tells what the topic before it did."""
+    return cue.joined and scene.tokens.form[cue.first - 1] == "ف"
+
+
 def _of_participle(scene: Scene, statement: Statement, cue: Cue) -> Phrase | None:
     """مشيرا الوزير إلى أن: a participle may name its subject right behind it."""
     first, limit = statement.gap
@@ -144,7 +149,7 @@ def _subject_alone(scene: Scene, verb: Cue, end: int) -> Phrase | None:
 
 
 def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
-    if cue.reading.cue.takes_object or cue.reading.shape == "imperfect":
+    if cue.reading.cue.takes_object or cue.reading.shape == "imperfect" or _answers_topic(scene, cue):
         before = subject_before(scene, cue.first)
         if before is not None and _opens_clause(scene, before):
             return _named(before, "subject-before")

@@ -27,12 +27,13 @@ from quotes.naming import (
     starts_name,
     title_headed,
 )
-from quotes.remainder import name_fills, takes_rest
+from quotes.remainder import name_fills, rest_end
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.words import (
     PRONOUNS,
     VAN,
     bare,
+    governed_prepositions,
     has_article,
     is_adjective,
     is_common_noun,
@@ -66,7 +67,8 @@ def _read(r: Reading) -> int:
     while i < r.limit:
         after = _step(r, i)
         if after == i:
-            return r.limit if i > r.first and takes_rest(r, i) else _trim(r, i)
+            end = rest_end(r, i) if i > r.first else i
+            return end if end > i else _trim(r, i)
         i = after
     return _trim(r, i)
 
@@ -91,6 +93,11 @@ def _step(r: Reading, i: int) -> int:
         return i + 2
     if form in particles_of("rank step") and i > r.first and is_title(r.tokens.form[i - 1]):
         return i + 1  # الفريق أول, نائب أول
+    if form in particles_of("intensifier") and _between_governed(r, i):
+        return i + 1
+    if _abbreviates(r, i):
+        r.closed, r.construct = True, False
+        return i + 1
     if r.in_name and _spelled(r, i):
         return _name_to(r, i + 1)
     if _breaks(r, i):
@@ -111,6 +118,23 @@ def _spelled(r: Reading, i: int) -> bool:
     if form[i - 1] in particles_of("name"):
         return True
     return form[i] in particles_of("letter") and i + 1 < r.limit and form[i + 1] == "."
+
+
+def _between_governed(r: Reading, i: int) -> bool:
+    """مقرب جدا من "very close to": the intensifier stands between a participle and its preposition."""
+    if i == r.first or i + 1 >= r.limit:
+        return False
+    return r.tokens.form[i + 1] in governed_prepositions(r.tokens.form[i - 1])
+
+
+def _abbreviates(r: Reading, i: int) -> bool:
+    """Letters called by their names make a name: مؤسسة آي .دي .سي ("IDC")."""
+    form, letters = r.tokens.form, particles_of("letter")
+    if form[i] not in letters:
+        return False
+    if i - 2 >= r.first and form[i - 1] == "." and form[i - 2] in letters:
+        return True
+    return r.construct and i + 2 < r.limit and form[i + 1] == "." and form[i + 2] in letters
 
 
 def _name_to(r: Reading, last: int) -> int:

@@ -38,22 +38,30 @@ def name_fills(r: Reading, i: int) -> bool:
     )
 
 
-def takes_rest(r: Reading, i: int) -> bool:
-    """Take all words up to the complement where no adjunct stands among them: they are the source's, known or not.
+def rest_end(r: Reading, i: int) -> int:
+    """Return where the words that are left for the source end: before the time of the saying, else the complement."""
+    end = i
+    while end < r.limit and r.tokens.form[end] not in r.words.times:
+        end += 1
+    return end if end > i and _takes_rest(r, i, end) else i
+
+
+def _takes_rest(r: Reading, i: int, end: int) -> bool:
+    """Take all words up to `end` where no adjunct stands among them: they are the source's, known or not.
 
     A name goes on through any word (كارين يونغ); behind an indefinite noun stand its adjectives (مسؤول حكومي كبير).
     """
-    rest = r.tokens.form[i : r.limit]
-    if not r.exact or len(rest) > _LONGEST_REST or not all(_nominal_word(r, k) for k in range(i, r.limit)):
+    rest = r.tokens.form[i:end]
+    if not r.exact or len(rest) > _LONGEST_REST or not all(_nominal_word(r, k) for k in range(i, end)):
         return False
     if r.complete and r.name is None:
         return not any(has_article(form) for form in rest)
     if not r.closed or has_article(rest[0]) or _an_object(r, rest):
         return r.apposition and r.closed and not _an_object(r, rest)
-    if not _names_somebody(r, i):
+    if not _names_somebody(r, i, end):
         return False
     if not r.apposition and (r.name is None or rest[0] not in r.words.nouns):
-        r.name = (r.name[0] if r.name and r.name[1] == i else i, r.limit)
+        r.name = (r.name[0] if r.name and r.name[1] == i else i, end)
     return True
 
 
@@ -101,11 +109,9 @@ def _an_object(r: Reading, rest: tuple[str, ...]) -> bool:
     return len(rest) > 1 and bare(rest[-1]) in r.words.nouns
 
 
-def _names_somebody(r: Reading, i: int) -> bool:
+def _names_somebody(r: Reading, i: int, end: int) -> bool:
     """A title, or a noun with the article before what can only be a name, says that the rest is a person's name."""
     before = r.tokens.form[r.first : i]
     if r.name is not None or any(is_title(form) for form in before):
         return True
-    return has_article(before[0]) and all(
-        is_name_word(form) or has_article(form) for form in r.tokens.form[i : r.limit]
-    )
+    return has_article(before[0]) and all(is_name_word(form) or has_article(form) for form in r.tokens.form[i:end])

@@ -147,6 +147,9 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
                 return _bracket(tokens, i, limit)
             i, construct = mark.last + 1, False
             continue
+        if form == "ف" and i + 1 < limit and is_joined(tokens, i + 1):
+            i, construct = i + 2, False  # فلين "Flynn", cut after ف: what a preposition governs holds no "so"
+            continue
         if form in particles()["relative"] or (form in w.prepositions and not construct):
             return i
         if construct:
