@@ -43,11 +43,27 @@ def pair_marks(tokens: Tokens) -> tuple[Mark, ...]:
         return ()
     found: list[Mark] = []
     carried: int | None = None
+    end = 0
     for paragraph in _by_paragraph(tokens, positions):
+        if carried is not None and _gap(tokens, end, paragraph[0]) > (end == tokens.paragraph[carried]):
+            found.append(Mark(carried, tokens.paragraph[carried], False))
+            carried = None
         carried = _pair_paragraph(tokens, paragraph, carried, found)
+        end = tokens.paragraph[paragraph[0]]
     if carried is not None:
         found.append(Mark(carried, tokens.paragraph[carried], False))
     return tuple(sorted(found, key=lambda m: (m.first, -m.last)))
+
+
+def _gap(tokens: Tokens, end: int, mark: int) -> int:
+    """Return how many paragraphs lie between token `end` and the paragraph of `mark`.
+
+    A mark is carried over one paragraph without marks, and only the first: behind that each paragraph reopens it.
+    """
+    between = 0
+    while tokens.paragraph[end] < tokens.paragraph[mark]:
+        end, between = tokens.paragraph[end], between + 1
+    return between
 
 
 def _by_paragraph(tokens: Tokens, positions: list[int]) -> list[list[int]]:
