@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from quotes.families import with_family
 from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender
 from quotes.marks import SIGNS
@@ -33,7 +34,10 @@ def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
 def source_between(scene: Scene, first: int, limit: int) -> Phrase | None:
     """Return the subject of a verb whose complement, a clause, begins at `limit`."""
     phrase = subject_between(scene, first, limit)
-    return _to_adjunct(scene, phrase, limit) if phrase is not None else None
+    if phrase is None:
+        return None
+    filled = _to_adjunct(scene, phrase, limit)
+    return with_family(scene.tokens, filled, limit) if filled.last < limit else filled
 
 
 def _to_adjunct(scene: Scene, phrase: Phrase, limit: int) -> Phrase:
