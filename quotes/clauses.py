@@ -9,6 +9,7 @@ sentence.
 
 from __future__ import annotations
 
+from quotes.cues import Cue
 from quotes.frames import Scene, particles
 from quotes.lexicon import word_list
 from quotes.phrases import Phrase, read_phrase
@@ -43,17 +44,28 @@ def main_subject(scene: Scene, before: int) -> Phrase | None:
 def nearest_subject(scene: Scene, before: int) -> Phrase | None:
     """Return the subject of the last verb of speech before, in the same sentence: وعلق النائب على القرار، قائلا إن."""
     for cue in reversed(scene.cues):
-        if cue.first >= before or cue.reading.shape not in {"perfect", "imperfect"}:
+        if cue.first >= before or not carries(scene, cue):
             continue
         if scene.tokens.sentence[cue.first] <= before:
             return None
-        if scene.tokens.form[cue.first - 1] in particles()["relative"]:
-            continue  # الإعلان الذي أعلنه الحزب: a relative clause tells of its noun, it does not carry the sentence
-        phrase = subject_between(scene, cue.last, before)
-        known = phrase is not None and (phrase.name is not None or _known_head(scene.tokens.form[phrase.first]))
-        if phrase is not None and phrase.kind in _SPEAKERS and known:
+        phrase = speaker_behind(scene, cue, before)
+        if phrase is not None:
             return phrase
     return None
+
+
+def carries(scene: Scene, cue: Cue) -> bool:
+    """Tell a verb that can carry its sentence from one that tells of a noun: الإعلان الذي أعلنه الحزب."""
+    relative = cue.first > 0 and scene.tokens.form[cue.first - 1] in particles()["relative"]
+    return cue.reading.shape in {"perfect", "imperfect"} and not relative
+
+
+def speaker_behind(scene: Scene, cue: Cue, limit: int) -> Phrase | None:
+    """Return the subject of a verb of speech behind it, where its head is one that can speak."""
+    phrase = subject_between(scene, cue.last, limit)
+    if phrase is None or phrase.kind not in _SPEAKERS:
+        return None
+    return phrase if phrase.name is not None or _known_head(scene.tokens.form[phrase.first]) else None
 
 
 def _known_head(form: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.attribute import Source
-from quotes.clauses import main_subject, nearest_subject
+from quotes.clauses import carries, main_subject, nearest_subject, speaker_behind
 from quotes.confidence import confidence
 from quotes.cues import Cue
 from quotes.detect import Statement
@@ -96,15 +96,33 @@ class _Reading:
         verdicts: list[_Verdict | None],
     ) -> None:
         statements = [found[i][1] for i in indices]
+        unheard = self._unheard(statements)
         for i in indices:
             statement = found[i][1]
             place = _place(statement)
             depth = sum(s.first <= place < s.last for s in statements if s is not statement)
+            while unheard and unheard[0][0] < place:
+                self.spoken.append(unheard.pop(0))
             verdict = self._verdict(sources[i], statement, place, depth)
             verdicts[i] = verdict
             self._name_before(statement, verdict, indices, verdicts)
             if verdict.entity is not None and not _thing(sources[i], statement):
                 self.spoken.append((place, depth, verdict.entity))
+
+    def _unheard(self, statements: Sequence[Statement]) -> list[tuple[int, int, Entity | None]]:
+        """Who speaks, though no words of his are told: تعهد غالواي بالاستمرار ("he vowed to go on")."""
+        told = {s.cue.first for s in statements if s.cue is not None}
+        speaking: list[tuple[int, int, Entity | None]] = []
+        for cue in self.scene.cues:
+            if cue.first in told or cue.reading.cue.takes_object or not carries(self.scene, cue):
+                continue
+            phrase = speaker_behind(self.scene, cue, self.scene.tokens.sentence[cue.first])
+            if phrase is not None and phrase.first == cue.last:
+                entity, _ = self.cast.identify(phrase, self.scene.tokens, self.field, phrase.first)
+                depth = sum(s.first <= cue.first < s.last for s in statements)
+                if entity is not None and not _bare_word(entity):
+                    speaking.append((cue.first, depth, entity))
+        return speaking
 
     def _name_before(
         self, statement: Statement, verdict: _Verdict, indices: list[int], verdicts: list[_Verdict | None]
