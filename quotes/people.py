@@ -31,6 +31,7 @@ from quotes.words import (
     word_classes,
 )
 
+_HEADED = "رئاسه"
 _LONGEST_PHRASE = 40  # tokens
 
 
@@ -254,13 +255,16 @@ def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
         if phrase is not None and phrase.kind != "unknown":
             yield phrase
             yield from _bodies_inside(scene, phrase)
+            yield from _people_inside(scene, phrase)
             read_to = phrase.last
 
 
 def _is_particle(tokens: Tokens, i: int) -> bool:
-    """Tell على "on" and باسم "on behalf of" from the names Ali and Basim."""
+    """Tell على "on", باسم "on behalf of" and برئاسة "headed by" from the names Ali and Basim and a presidency."""
     if tokens.form[i] == ALI:
         return not names_ali(tokens, i)
+    if tokens.form[i] == _HEADED:
+        return i > 0 and tokens.form[i - 1] == "ب"
     return tokens.form[i] == ON_BEHALF and i > 0 and is_title(tokens.form[i - 1])
 
 
@@ -279,6 +283,17 @@ def _bodies_inside(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
             last = phrase.name[0] if phrase.name is not None and phrase.name[0] > i else phrase.last
             inner = read_phrase(tokens, i, last, scene.opening)
             if inner is not None and inner.kind == "organisation":
+                yield inner
+
+
+def _people_inside(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
+    """Read the people inside the name of a body or a document: فريق التطوع برئاسة الدكتور محمد باجبير."""
+    if phrase.name is not None:
+        return
+    for i in range(phrase.first + 1, phrase.last):
+        if is_title(scene.tokens.form[i]):
+            inner = read_phrase(scene.tokens, i, phrase.last, scene.opening)
+            if inner is not None and inner.kind == "person":
                 yield inner
 
 
