@@ -9,20 +9,38 @@ sentence.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from quotes.cues import Cue
 from quotes.frames import Scene, particles
 from quotes.lexicon import word_list
 from quotes.phrases import Phrase, read_phrase
-from quotes.subjects import subject_between
+from quotes.segment import sentence_start
+from quotes.subjects import subject_before, subject_between
 from quotes.words import has_article, is_title, word_classes
 
 _SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})
+_LABEL = ":-–"  # behind a name that only looks like a verb: سبق, شعر
 _OPENERS = frozenset(
     {"و", "ف", "قد", "كان", "كانت", "كما", "فيما", "بينما", "اما", "لكن", "غير", "ان", "لم", "لا", "لن", "،"}
 )
 
 
-def main_subject(scene: Scene, before: int) -> Phrase | None:
+def subjects(scene: Scene, before: int) -> Iterator[Phrase]:
+    """Give the subjects of the verbs before, in the same sentence: of speech, of the sentence, of its clauses."""
+    for phrase in (_nearest_subject(scene, before), _main_subject(scene, before)):
+        if phrase is not None:
+            yield phrase
+    yield from _acting_subjects(scene, before)
+
+
+def can_act(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether the phrase is by its words somebody who speaks."""
+    known = phrase.name is not None or _known_head(scene.tokens.form[phrase.first])
+    return phrase.kind in _SPEAKERS and known
+
+
+def _main_subject(scene: Scene, before: int) -> Phrase | None:
     """Return the subject of the verb that opens the sentence of token `before`: زار الوزير …، وقال."""
     tokens = scene.tokens
     first = before
@@ -41,7 +59,7 @@ def main_subject(scene: Scene, before: int) -> Phrase | None:
     return phrase if phrase is not None and phrase.kind in _SPEAKERS else None
 
 
-def nearest_subject(scene: Scene, before: int) -> Phrase | None:
+def _nearest_subject(scene: Scene, before: int) -> Phrase | None:
     """Return the subject of the last verb of speech before, in the same sentence: وعلق النائب على القرار، قائلا إن."""
     for cue in reversed(scene.cues):
         if cue.first >= before or not carries(scene, cue):
@@ -54,6 +72,32 @@ def nearest_subject(scene: Scene, before: int) -> Phrase | None:
     return None
 
 
+def _acting_subjects(scene: Scene, before: int) -> Iterator[Phrase]:
+    """Give the subjects of the verbs before, in the same sentence, the last first: بعدما زار المحامي المصنع، وقال."""
+    tokens = scene.tokens
+    for i in range(before - 1, sentence_start(tokens, before) - 1, -1):
+        cue = scene.cue_at.get(i)
+        verb = carries(scene, cue) if cue is not None else _plain_verb(scene, i)
+        if verb and tokens.form[i + 1] not in _LABEL:
+            yield from _beside(scene, i, before)
+
+
+def _plain_verb(scene: Scene, i: int) -> bool:
+    form = scene.tokens.form
+    relative = i > 0 and form[i - 1] in particles()["relative"]
+    return form[i] in word_list("verbs") and not relative
+
+
+def _beside(scene: Scene, verb: int, limit: int) -> Iterator[Phrase]:
+    """Give what can be the subject of a verb, behind it or right before it: زار المحامي, لكن اللجنة رفضت."""
+    behind = subject_between(scene, verb + 1, limit)
+    if behind is not None and (behind.first == verb + 1 or behind.name is not None):
+        yield behind
+    before = subject_before(scene, verb)
+    if before is not None:
+        yield before
+
+
 def carries(scene: Scene, cue: Cue) -> bool:
     """Tell a verb that can carry its sentence from one that tells of a noun: الإعلان الذي أعلنه الحزب."""
     relative = cue.first > 0 and scene.tokens.form[cue.first - 1] in particles()["relative"]
@@ -63,9 +107,7 @@ def carries(scene: Scene, cue: Cue) -> bool:
 def speaker_behind(scene: Scene, cue: Cue, limit: int) -> Phrase | None:
     """Return the subject of a verb of speech behind it, where its head is one that can speak."""
     phrase = subject_between(scene, cue.last, limit)
-    if phrase is None or phrase.kind not in _SPEAKERS:
-        return None
-    return phrase if phrase.name is not None or _known_head(scene.tokens.form[phrase.first]) else None
+    return phrase if phrase is not None and can_act(scene, phrase) else None
 
 
 def _known_head(form: str) -> bool:

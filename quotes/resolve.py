@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.attribute import Source
-from quotes.clauses import carries, main_subject, nearest_subject, speaker_behind
+from quotes.clauses import can_act, carries, speaker_behind, subjects
 from quotes.confidence import confidence
 from quotes.cues import Cue
 from quotes.detect import Statement
@@ -96,6 +96,7 @@ class _Reading:
         verdicts: list[_Verdict | None],
     ) -> None:
         statements = [found[i][1] for i in indices]
+        self.told = [s.last for s in statements]
         unheard = self._unheard(statements)
         for i in indices:
             statement = found[i][1]
@@ -205,15 +206,16 @@ class _Reading:
         tokens = self.scene.tokens
         if depth or source.anaphor == "pronoun" or not isinstance(statement.cue, Cue):
             return None
-        if any(tokens.sentence[at] > place for at, _, _ in self.spoken):
+        told = max((last for last in self.told if last <= place < tokens.sentence[last - 1]), default=0)
+        if not told and any(tokens.sentence[at] > place for at, _, _ in self.spoken):
             return None
-        phrase = nearest_subject(self.scene, place) or main_subject(self.scene, place)
-        if phrase is None:
-            return None
-        entity, _ = self.cast.identify(phrase, tokens, self.field, phrase.first)
-        if entity is None or not agrees(source, entity) or _bare_word(entity):
-            return None
-        return _Verdict(entity, source.rule, f"the subject of its sentence, {entity.name}")
+        for phrase in subjects(self.scene, place):
+            entity, how = self.cast.identify(phrase, tokens, self.field, phrase.first)
+            if entity is None or phrase.first < told or not agrees(source, entity) or _bare_word(entity):
+                continue
+            if can_act(self.scene, phrase) or how != "named at the cue":
+                return _Verdict(entity, source.rule, f"the subject of its sentence, {entity.name}")
+        return None
 
     def _omitted(self, source: Source, place: int, depth: int) -> _Verdict:
         """A left-out subject: the last speaker at this depth that agrees."""
