@@ -14,7 +14,7 @@ import quotes
 
 PACKAGE = Path(quotes.__file__).parent
 ORDER = (
-    "models", "errors", "normalise", "lexicon", "conjugate", "clitics", "corpus", "segment", "marks", "cues",
+    "models", "errors", "normalise", "wording", "lexicon", "conjugate", "clitics", "corpus", "segment", "marks", "cues",
     "frames", "words", "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "attribute", "confidence",
     "entities", "people", "resolve", "analyse", "speakers", "store", "match", "claims", "export",

@@ -287,7 +287,7 @@ def test_a_file_that_is_not_ours_is_refused_and_left_alone(path: str, make: "obj
     assert Path(path).read_bytes() == before
 
 
-@pytest.mark.parametrize("version", ["2", "x"])
+@pytest.mark.parametrize("version", ["3", "x"])
 def test_a_database_of_a_newer_quotes_is_refused(path: str, version: str) -> None:
     Store.create(path).close()
     with duckdb.connect(path) as connection:
@@ -330,3 +330,42 @@ def test_speakers_are_saved_whole(store: Store) -> None:
     store.save_speakers((Speaker("قديم", "person", ("قديم",)),))
     store.save_speakers((Speaker("جديد", "person", ("جديد",)),))
     assert store.summary().speakers == 1
+
+
+def test_a_database_of_an_older_quotes_is_refused(path: str) -> None:
+    Store.create(path).close()
+    with duckdb.connect(path) as connection:
+        connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema_version'")
+    for opened in (Store.open, Store.create):
+        with pytest.raises(StoreError, match="older quotes"):
+            opened(path)
+
+
+LONG = "قالت الوزيرة إن «الأجور ستُدفع كاملة قبل نهاية الشهر»"  # the wages will be paid in full before the month ends
+
+
+def worded(*contents: str) -> tuple[Quotation, ...]:
+    return tuple(replace(quotation(), content=content) for content in contents)
+
+
+def wordings(path: str) -> list[tuple[str, int]]:
+    with duckdb.connect(path, read_only=True) as connection:
+        return connection.execute("SELECT content, len(words) FROM wordings ORDER BY content").fetchall()
+
+
+def test_a_wording_is_stored_once_and_short_statements_have_none(store: Store, path: str) -> None:
+    store.replace([(article("a"), worded(LONG, LONG.replace("أ", "ا"), CONTENT))])
+    store.replace([(article("b"), worded(LONG))])
+    store.settle_wordings()
+    store.close()
+    assert wordings(path) == [(min(LONG, LONG.replace("أ", "ا")), 9)]
+
+
+def test_a_wording_goes_with_its_last_quotation(store: Store, path: str) -> None:
+    store.replace([(article("a"), worded(LONG)), (article("b"), worded(LONG, LONG + " الجاري"))])
+    store.forget(["b"])
+    store.settle_wordings()
+    store.replace([(article("c"), worded(LONG))])
+    store.settle_wordings()
+    store.close()
+    assert wordings(path) == [(LONG, 9)]

@@ -1,2 +1,2 @@
 -- Writes the quotations of `incoming`.
-INSERT INTO quotations BY NAME SELECT * FROM incoming;
+INSERT INTO quotations BY NAME SELECT * EXCLUDE (words) FROM incoming;

@@ -1,5 +1,7 @@
 -- A row of `meta` is one fact of this database; of `documents` an article; of `quotations` a reported statement,
--- `n` its place in its document; of `speakers` a source across the corpus; of `aliases` one name of it; of `skips`
+-- `n` its place in its document and `wording` the number of its words (none where they are too few to be matched); of
+-- `wordings` the codes of those words, in order, and the first of the contents that have them; of `keys` one of the
+-- grams of a wording of which any repetition keeps at least one whole; of `speakers` a source across the corpus; of `aliases` one name of it; of `skips`
 -- a file, or a line of one, that could not be read. Columns named searched or folded hold text folded for comparison.
 -- A row of the view `statements` is a quotation as reports and exports show it; of `heard` a speaker and what it said.
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
@@ -14,8 +16,10 @@ CREATE TABLE quotations (
     cue VARCHAR, cue_start INTEGER, cue_end INTEGER, stance VARCHAR NOT NULL,
     speaker VARCHAR, speaker_start INTEGER, speaker_end INTEGER,
     who VARCHAR, who_kind VARCHAR, who_searched VARCHAR, via VARCHAR,
-    rule VARCHAR NOT NULL, evidence VARCHAR NOT NULL, confidence DOUBLE NOT NULL
+    rule VARCHAR NOT NULL, evidence VARCHAR NOT NULL, confidence DOUBLE NOT NULL, wording BIGINT
 );
+CREATE TABLE wordings (wording BIGINT PRIMARY KEY, words UINTEGER[] NOT NULL, content VARCHAR NOT NULL);
+CREATE TABLE keys (wording BIGINT NOT NULL, gram BIGINT NOT NULL);
 CREATE TABLE speakers (speaker_id INTEGER NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL);
 CREATE TABLE aliases (
     who VARCHAR NOT NULL, who_kind VARCHAR NOT NULL, speaker_id INTEGER NOT NULL, searched VARCHAR NOT NULL

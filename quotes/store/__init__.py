@@ -102,7 +102,9 @@ class Store:
         with self._transaction():
             self._drop(self.known(article.doc for article, _ in batch))
             self._insert("insert_documents", columns.of_articles(article for article, _ in batch))
-            self._insert("insert_quotations", columns.of_quotations(batch))
+            with self._incoming(columns.of_quotations(batch)):
+                self._run("insert_quotations")
+                self._run("insert_wordings")
             self._set("speakers", "stale")
 
     def forget(self, docs: Collection[str]) -> None:
@@ -121,6 +123,13 @@ class Store:
         with self._transaction():
             self._insert("drop_skips", columns.of_scopes(scopes))
             self._insert("insert_skips", columns.of_skips(skips))
+
+    def settle_wordings(self) -> None:
+        """Bring the wordings in line with the quotations, in one transaction: those that none has any more are gone."""
+        with self._transaction():
+            self._run("drop_wordings")
+            self._run("drop_keys")
+            self._run("settle_contents")
 
     def names(self) -> Iterator[Named]:
         """Yield every resolved name of a source with each document it speaks in, sorted."""

@@ -10,6 +10,7 @@ from quotes.normalise import fold_text
 from quotes.speakers import searchable
 from quotes.store.prints import print_of
 from quotes.store.records import Scope
+from quotes.wording import FEWEST, codes_of, wording_of, words_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,7 +20,8 @@ Analysed = tuple[Article, tuple[Quotation, ...]]
 ARTICLE = "doc root path line:int outlet date title body url author encoding hash"
 QUOTATION = (
     "doc n:int field start:int end:int content content_folded kind cue cue_start:int cue_end:int stance "
-    "speaker speaker_start:int speaker_end:int who who_kind who_searched via rule evidence confidence:float"
+    "speaker speaker_start:int speaker_end:int who who_kind who_searched via rule evidence confidence:float "
+    "wording:int words:codes"
 )
 
 
@@ -29,7 +31,7 @@ def of_articles(articles: Iterable[Article]) -> pa.Table:
 
 
 def of_quotations(batch: Iterable[Analysed]) -> pa.Table:
-    """Return the rows of `quotations`, numbered from 0 in each document."""
+    """Return the rows of `quotations`, numbered from 0 in each document, and in `words` those of `wordings`."""
     rows = [
         _quotation(article.doc, n, quotation) for article, quotations in batch for n, quotation in enumerate(quotations)
     ]
@@ -74,7 +76,13 @@ def _quotation(doc: str, n: int, one: Quotation) -> tuple[object, ...]:
         doc, n, one.field, one.start, one.end, one.content, fold_text(one.content), one.kind,
         *_mention(one.cue), one.stance, *_mention(one.speaker), one.who, one.who_kind,
         None if one.who is None else searchable(one.who), one.via or None, one.rule, one.evidence, one.confidence,
+        *_wording(words_of(one.content)),
     )  # fmt: skip
+
+
+def _wording(words: Sequence[str]) -> tuple[int | None, list[int] | None]:
+    """Return the number of a wording and the codes of its words; nothing for a statement too short to be matched."""
+    return (wording_of(words), codes_of(words)) if len(words) >= FEWEST else (None, None)
 
 
 def _mention(mention: Mention | None) -> tuple[str | None, int | None, int | None]:
@@ -94,6 +102,6 @@ def _schema(columns: str) -> pa.Schema:
     """Read "doc n:int": a column a word, text unless it says otherwise."""
     import pyarrow as pa
 
-    types = {"": pa.string(), "int": pa.int64(), "float": pa.float64()}
+    types = {"": pa.string(), "int": pa.int64(), "float": pa.float64(), "codes": pa.list_(pa.uint32())}
     parts = (column.partition(":") for column in columns.split())
     return pa.schema([(name, types[type_]) for name, _, type_ in parts])

@@ -14,7 +14,7 @@ from quotes.errors import StoreError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # Nothing is fetched from the network; what does not fit in memory goes to a folder beside the database; the log is
 # merged into the tables more seldom than DuckDB does by itself, which would halve the speed of writing.
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -63,7 +63,7 @@ def _explanation(message: str, *, path: str) -> StoreError:
 def connect(path: str) -> DuckDBPyConnection:
     """Open the database `path` to read and write, and make it where there is none.
 
-    Raises StoreError where it is locked, damaged, foreign or made by a newer quotes.
+    Raises StoreError where it is locked, damaged, foreign or made by another version of quotes.
     """
     import duckdb
 
@@ -82,7 +82,7 @@ def connect(path: str) -> DuckDBPyConnection:
 def connect_to_read(path: str) -> DuckDBPyConnection:
     """Open the database `path` to read it only.
 
-    Raises StoreError where it is missing, locked, damaged, foreign or made by a newer quotes.
+    Raises StoreError where it is missing, locked, damaged, foreign or made by another version of quotes.
     """
     import duckdb
 
@@ -119,6 +119,8 @@ def _tables(connection: DuckDBPyConnection) -> set[str]:
 def _check(connection: DuckDBPyConnection, *, path: str) -> None:
     if "meta" not in _tables(connection) or (version := meta(connection, "schema_version")) is None:
         raise StoreError(f"{path} is not a database of quotes", remedy=OTHER)
+    if version.isdecimal() and int(version) < SCHEMA_VERSION:
+        raise StoreError(f"{path} was made by an older quotes (schema {version})", remedy=OTHER)
     if not version.isdecimal() or int(version) > SCHEMA_VERSION:
         raise StoreError(f"{path} was made by a newer quotes (schema {version})", remedy="upgrade quotes, or " + OTHER)
 

@@ -1,14 +1,16 @@
 """Reduce a statement to the words that are matched: folded, without marks and signs.
 
 Takes the content of a quotation, gives its words. Two contents with the same words have one *wording*; its number is a
-hash of them, so that it is the same in every database.
+hash of them, so that it is the same in every database. Each word has a code, a hash too: statements are stored and
+compared as sequences of codes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from zlib import crc32
 
 from quotes.normalise import fold_text
 
@@ -30,3 +32,8 @@ def wording_of(words: Sequence[str]) -> int:
     """Return the number of a wording: a hash of its words, 0 to 2**63 - 1."""
     digest = blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest) >> (64 - _BITS)
+
+
+def codes_of(words: Iterable[str]) -> list[int]:
+    """Return the code of each word, 0 to 2**32 - 1."""
+    return [crc32(word.encode("utf-8", "surrogatepass")) for word in words]
