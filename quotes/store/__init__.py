@@ -16,6 +16,7 @@ from quotes.normalise import fold_text
 from quotes.speakers import Named, searchable
 from quotes.store import columns, database
 from quotes.store.columns import Analysed
+from quotes.store.matching import Matching
 from quotes.store.records import (
     EVERYTHING,
     DocumentRow,
@@ -205,6 +206,10 @@ class Store:
             skips=self.skips(),
             encodings=tuple((encoding, count) for encoding, count in self._rows("encodings")),
         )
+
+    def matching(self) -> Matching:
+        """Return the part of the database that matching reads and writes."""
+        return Matching(self._connection, path=self.path)
 
     # The plumbing.
 

@@ -1,0 +1,3 @@
+-- Removes what the join has gathered.
+DROP TABLE gathered;
+DROP TABLE sought;

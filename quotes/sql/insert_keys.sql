@@ -1,0 +1,2 @@
+-- Writes the keys of `incoming`.
+INSERT INTO keys BY NAME SELECT * FROM incoming;

@@ -1,0 +1,2 @@
+-- A row is a key of a wording.
+SELECT wording, gram FROM keys;
