@@ -1,0 +1,146 @@
+"""Align two statements word by word: what is kept, spelled otherwise, moved, changed, cut and added.
+
+Takes two wordings, gives the steps that lead from the first to the second. The longest common subsequence of bare words
+comes first; in each gap that it leaves, words that are spelled nearly alike are paired, in order; then words that stand
+in both, elsewhere, have moved. What is left in a gap on both sides has changed, on one side is cut or added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from quotes.match.reading import Word, Wording
+
+StepKind = Literal["kept", "spelled", "moved", "changed", "cut", "added"]
+ALIKE = 0.72  # similarity of letters from which two words are one in two spellings or two inflections
+SHORTEST_ALIKE = 3  # letters: shorter words differ by their letters, not by spelling
+_TELLING = 1.5  # nats: a word that tells less is not worth telling that it moved
+
+
+Gap = tuple[int, int, int, int]  # words [a0, a1) of the one against [b0, b1) of the other
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stretch of the way from a statement to another; ``a[first:last]`` words of the one, ``b`` of the other."""
+
+    kind: StepKind
+    a: tuple[int, int]
+    b: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The steps in the order of the first statement; moved words stand where the first has them."""
+
+    a: Wording
+    b: Wording
+    steps: tuple[Step, ...]
+
+    def pairs(self) -> Iterator[tuple[Word, Word, StepKind]]:
+        """Yield the words that stand in both, with how."""
+        for step in self.steps:
+            if step.kind in ("kept", "spelled", "moved"):
+                pairs = zip(self.a.words[slice(*step.a)], self.b.words[slice(*step.b)], strict=True)
+                yield from ((one, other, step.kind) for one, other in pairs)
+
+    def found_of(self, side: Wording) -> Iterator[Word]:
+        """Yield the words of one of the two statements that the other has too."""
+        return (one if side is self.a else other for one, other, _ in self.pairs())
+
+    def left(self) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
+        """Yield what stands in one only, gap by gap: changed, cut (the second is empty) or added (the first is)."""
+        for step in self.steps:
+            if step.kind in ("changed", "cut", "added"):
+                yield self.a.words[slice(*step.a)], self.b.words[slice(*step.b)]
+
+
+def align(a: Wording, b: Wording) -> Alignment:
+    """Return the steps from `a` to `b`."""
+    gaps: list[Gap] = []
+    steps: list[Step] = []
+    for tag, a0, a1, b0, b1 in _opcodes(a.bare, b.bare):
+        if tag == "equal":
+            steps.append(Step("kept", (a0, a1), (b0, b1)))
+        elif gaps and gaps[-1][1] == a0 and gaps[-1][3] == b0:
+            gaps[-1] = (gaps[-1][0], a1, gaps[-1][2], b1)
+        else:
+            gaps.append((a0, a1, b0, b1))
+    spelled = [pair for gap in gaps for pair in _alike(a, b, gap)]
+    moved = list(_moved(a, b, gaps, taken=spelled))
+    steps += [Step("spelled", (i, i + 1), (j, j + 1)) for i, j in spelled]
+    steps += [Step("moved", (i, i + 1), (j, j + 1)) for i, j in moved]
+    gone = {i for i, _ in (*spelled, *moved)}, {j for _, j in (*spelled, *moved)}
+    steps += [step for gap in gaps for step in _left(gap, spelled=spelled, gone=gone)]
+    return Alignment(a, b, tuple(sorted(steps, key=lambda step: (step.a, step.b))))
+
+
+def _opcodes(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    from rapidfuzz.distance import Indel
+
+    return ((op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in Indel.opcodes(a, b))
+
+
+def _alike(a: Wording, b: Wording, gap: Gap) -> Iterator[tuple[int, int]]:
+    """Yield pairs of words of a gap that are spelled nearly alike, in order, the first that fits taken."""
+    a0, a1, b0, b1 = gap
+    for i in range(a0, a1):
+        for j in range(b0, b1):
+            if is_alike(a.words[i], b.words[j]):
+                yield i, j
+                b0 = j + 1
+                break
+
+
+def is_alike(one: Word, other: Word) -> bool:
+    """Tell whether two words are one in two spellings or inflections: الأرمني and الأرميني, يعلن and أعلنت."""
+    from rapidfuzz.distance import Indel
+
+    if one.value is not None or other.value is not None or min(len(one.bare), len(other.bare)) < SHORTEST_ALIKE:
+        return False
+    return Indel.normalized_similarity(one.bare, other.bare, score_cutoff=ALIKE) > 0
+
+
+def _moved(
+    a: Wording, b: Wording, gaps: Sequence[Gap], *, taken: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield telling words that are left on both sides, but not in the same place."""
+    used_a, used_b = {i for i, _ in taken}, {j for _, j in taken}
+    places: dict[str, list[int]] = {}
+    for j in (j for _, _, b0, b1 in gaps for j in range(b0, b1) if j not in used_b):
+        places.setdefault(b.words[j].bare, []).append(j)
+    for i in (i for a0, a1, _, _ in gaps for i in range(a0, a1) if i not in used_a):
+        if a.words[i].weight >= _TELLING and (found := places.get(a.words[i].bare)):
+            yield i, found.pop(0)
+
+
+def _left(gap: Gap, *, spelled: Sequence[tuple[int, int]], gone: tuple[set[int], set[int]]) -> Iterator[Step]:
+    """Yield what is left of a gap; the words paired in it part it into smaller ones."""
+    a0, a1, b0, b1 = gap
+    inside = [(i, j) for i, j in spelled if a0 <= i < a1 and b0 <= j < b1]
+    for i, j in (*inside, (a1, b1)):
+        yield from _unpaired((a0, i), (b0, j), gone)
+        a0, b0 = i + 1, j + 1
+
+
+def _unpaired(a: tuple[int, int], b: tuple[int, int], gone: tuple[set[int], set[int]]) -> Iterator[Step]:
+    runs_a, runs_b = list(_runs(a, gone[0])), list(_runs(b, gone[1]))
+    if len(runs_a) == len(runs_b) == 1:
+        yield Step("changed", runs_a[0], runs_b[0])
+        return
+    yield from (Step("cut", run, (b[0], b[0])) for run in runs_a)
+    yield from (Step("added", (a[1], a[1]), run) for run in runs_b)
+
+
+def _runs(words: tuple[int, int], gone: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of `words` between those that are gone."""
+    first = words[0]
+    for i in range(*words):
+        if i in gone:
+            if first < i:
+                yield first, i
+            first = i + 1
+    if first < words[1]:
+        yield first, words[1]
