@@ -1,4 +1,4 @@
-"""Count words and stock phrases in a corpus, and write the tables of `quotes/match/data` that weigh the words of statements.
+"""Count words and stock phrases in a corpus, and write the tables of `quotes/match/data` that weigh words.
 
 rarity.tsv: bare words of twenty articles and more, with ln(articles / articles that hold the word).
 formulas.tsv: phrases of 2 to 6 bare words that at least six outlets print on at least ten days, in fifty articles and

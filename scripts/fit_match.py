@@ -1,4 +1,4 @@
-"""Fit the weights of `quotes/match/data/weights.tsv` on labelled pairs of statements, and tell how well they do by cross-validation.
+"""Fit the weights of `quotes/match/data/weights.tsv` on labelled pairs of statements, cross-validated.
 
 Two logistic models with an L2 penalty, by Newton's method: `repeat` (same or part against the rest) and, among repeats,
 `part`. The figures are of ten folds, mean over ten shuffles: every pair is judged by weights that have not seen it.

@@ -79,7 +79,7 @@ def _of_gap(one: Sequence[Word], other: Sequence[Word], alignment: Alignment, st
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """What stands in one statement against what stands in the other, and the word before it and after it in the first."""
+    """What stands in one statement against what stands in the other; the words beside it in the first."""
 
     one: Sequence[Word]
     other: Sequence[Word]

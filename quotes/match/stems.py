@@ -32,7 +32,7 @@ def bare(word: str) -> str:
 
 
 def _unjoined(form: str) -> str:
-    """Return the word without و or ف ("and", "so") where news writes what is left more often: وارتفعت, ارتفعت "rose"."""
+    """Return the word without و or ف ("and", "so") where news writes the rest more often: وارتفعت "and rose"."""
     rest = form[1:]
     joined = form[0] in _CONJUNCTIONS and len(rest) >= _AFTER_CONJUNCTION
     return rest if joined and rarity(_plain(rest)) < min(RAREST, rarity(_plain(form))) else form
