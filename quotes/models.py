@@ -11,11 +11,13 @@ from typing import Literal
 Field = Literal["title", "body"]
 Kind = Literal["direct", "mixed", "indirect", "headline", "nominal"]
 WhoKind = Literal["person", "organisation", "document", "anonymous"]
+Level = Literal["identical", "near", "part", "reworded", "none"]
 Stance = Literal["neutral", "assert", "deny", "doubt", "warn", "promise", "demand", "ask", "praise", "blame"]
 
 FIELDS: tuple[Field, ...] = ("title", "body")
 KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect", "headline", "nominal")
 WHO_KINDS: tuple[WhoKind, ...] = ("person", "organisation", "document", "anonymous")
+LEVELS: tuple[Level, ...] = ("identical", "near", "part", "reworded", "none")
 STANCES: tuple[Stance, ...] = (
     "neutral", "assert", "deny", "doubt", "warn", "promise", "demand", "ask", "praise", "blame",
 )  # fmt: skip
@@ -87,3 +89,38 @@ class Speaker:
     name: str  # the fullest name
     kind: WhoKind
     aliases: tuple[str, ...]  # every `who` that was merged into it, the name itself included; sorted
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two wordings that tell one statement, `a` below `b`: how near they are, and whether a fact differs."""
+
+    a: int
+    b: int
+    level: Level
+    score: float  # the probability that they are one statement where the days between them are not known
+    altered: bool  # a number, name, place, date or the polarity differs
+    negated: bool  # the polarity differs
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One wording of a claim, and how it comes from its parent; the root has none."""
+
+    wording: int
+    parent: int | None
+    depth: int  # steps from the root
+    level: Level
+    score: float
+    altered: bool  # against the parent
+    negated: bool  # against the root: the polarity differs in an odd number of steps
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement as it went from article to article: its wordings, the root first, each after its parent."""
+
+    claim: str  # "c-" and ten hexadecimal digits, of the root's words: the same in every database
+    root: int
+    variants: tuple[Variant, ...]
+    drift: float  # what the variants have lost or gained against the root, 0 to 1; the mean of those that differ

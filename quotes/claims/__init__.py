@@ -1,4 +1,49 @@
 """Follow a statement from article to article: its first wording, its variants, who said each, what changed on the way.
 
-Takes the edges of `quotes.match`, gives claims: a genealogy each, in which every variant but the root has one parent.
+Takes a store whose statements are matched, gives it its claims: a genealogy each, in which every variant but the root
+has one parent. All claims are told anew from all edges, so that they are the same in whatever order the articles came.
 """
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quotes.claims.genealogy import Node, claims
+from quotes.match.alignment import align
+from quotes.match.comparing import compare
+from quotes.match.reading import read_wording
+from quotes.models import Claim
+from quotes.store import Store
+
+AKIN = 0.5  # of what the shorter of a variant and its root tells, the share that the other must have
+TELLING = 18.0  # nats: a claim that tells less is a stock phrase, a prayer, a title
+
+__all__ = ["AKIN", "TELLING", "tell_claims"]
+
+
+def tell_claims(store: Store) -> tuple[Claim, ...]:
+    """Return the claims of the statements in `store`, in the order of their roots: day, length, number."""
+    contents: dict[int, str] = {}
+    nodes: list[Node] = []
+    for wording, content, length, first, documents, doc in store.matched_wordings():
+        contents[wording] = content
+        nodes.append(Node(wording, length, first, documents, doc))
+    likeness = _Likeness(contents)
+    found = claims(nodes, store.edges(), akin=likeness.akin, drift=likeness.drift)
+    return tuple(claim for claim in found if read_wording(contents[claim.root]).weight >= TELLING)
+
+
+class _Likeness:
+    """How near two wordings are, by their numbers."""
+
+    def __init__(self, contents: Mapping[int, str]) -> None:
+        self._contents = contents
+
+    def akin(self, one: int, other: int) -> bool:
+        return compare(self._contents[one], self._contents[other]).evidence.shorter >= AKIN
+
+    def drift(self, root: int, wording: int) -> float:
+        """Return the share of what both tell that only one of them does."""
+        a, b = read_wording(self._contents[root]), read_wording(self._contents[wording])
+        shared = sum(min(one.weight, other.weight) for one, other, _ in align(a, b).pairs())
+        return max(0.0, 1 - 2 * shared / (a.weight + b.weight))

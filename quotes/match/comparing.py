@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from quotes.match.alignment import Alignment, align
 from quotes.match.differences import FACTS, Difference, differences
 from quotes.match.reading import read_wording
-from quotes.match.scoring import Evidence, Level, evidence, level, weights
+from quotes.match.scoring import REPEAT, Evidence, evidence, level, weights
+from quotes.models import Level
 
 FOUND_OF_IDENTICAL = Evidence(1, 1, 1, 1, 1, 1, 1, 1, 0, 0)
 
@@ -51,4 +52,4 @@ def compare(a: str, b: str, *, days: int | None = None) -> Comparison:
         return Comparison(alignment, found, FOUND_OF_IDENTICAL, score=1.0, level="identical")
     said = evidence(alignment, found)
     score = weights("repeat").probability(said, days=days)
-    return Comparison(alignment, found, said, score, level(alignment, said, score=score))
+    return Comparison(alignment, found, said, score, level(said) if score >= REPEAT else "none")

@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from math import exp, log1p
-from typing import Literal
+from math import exp, log, log1p
 
 from quotes.match.alignment import Alignment
 from quotes.match.differences import FACTS, Difference
 from quotes.match.rarity import table
 from quotes.match.reading import Word, Wording
+from quotes.models import Level
 
-Level = Literal["identical", "near", "part", "reworded", "none"]
-LEVELS: tuple[Level, ...] = ("identical", "near", "part", "reworded", "none")
 REPEAT = 0.5  # the score from which two statements are one
 NEAR = 0.7  # the share of the words of both that an edited wording keeps
 _MOST_DAYS = 10
@@ -121,6 +119,12 @@ class Weights:
         return 1 / (1 + exp(-(z + self.days * nearness(days))))
 
 
+def at_distance(score: float, *, days: int | None) -> float:
+    """Return the score of two statements `days` apart, given their score where the days are not known."""
+    z = log(score / (1 - score)) + weights("repeat").days * (nearness(days) - nearness(None))
+    return 1 / (1 + exp(-z))
+
+
 def nearness(days: int | None) -> float:
     """Return 1 for statements of one day, 0 for ten days and more between them, a half where a date is not known."""
     return 0.5 if days is None else 1 - min(_MOST_DAYS, abs(days)) / _MOST_DAYS
@@ -133,10 +137,8 @@ def weights(model: str) -> Weights:
     return Weights(values.pop("intercept"), days=values.pop("days", 0.0), evidence=values)
 
 
-def level(alignment: Alignment, found: Evidence, *, score: float) -> Level:
-    """Return the level of two statements of different words, given their score."""
-    if score < REPEAT:
-        return "none"
-    if weights("part").probability(found) >= 0.5:
+def level(found: Evidence) -> Level:
+    """Return the level of two statements that are one: whole or in part, and if whole, in what words."""
+    if weights("part").probability(found) >= REPEAT:
         return "part"
     return "near" if min(found.shorter, found.longer) >= NEAR else "reworded"

@@ -2,7 +2,7 @@
 -- the export: document, title before body, place in the field.
 SELECT
     doc, path, outlet, CAST(date AS VARCHAR), field, "start", "end", content, kind, cue, cue_start, cue_end, stance,
-    speaker, speaker_start, speaker_end, who, who_kind, via, rule, evidence, confidence, name, speaker_id
+    speaker, speaker_start, speaker_end, who, who_kind, via, rule, evidence, confidence, name, speaker_id, claim
 FROM statements
 WHERE ($doc IS NULL OR doc = $doc)
     AND ($outlet IS NULL OR outlet = $outlet)

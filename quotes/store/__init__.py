@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import UsageError
-from quotes.models import KINDS, Article, Mention, Quotation, Skip, Speaker, WhoKind
+from quotes.models import KINDS, Article, Claim, Edge, Mention, Quotation, Skip, Speaker, WhoKind
 from quotes.normalise import fold_text
 from quotes.speakers import Named, searchable
 from quotes.store import columns, database
@@ -19,6 +20,9 @@ from quotes.store.columns import Analysed
 from quotes.store.matching import Matching
 from quotes.store.records import (
     EVERYTHING,
+    ClaimFilter,
+    ClaimRow,
+    ClaimStatement,
     DocumentRow,
     Filter,
     Known,
@@ -38,6 +42,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EVERYTHING",
+    "ClaimFilter",
+    "ClaimRow",
+    "ClaimStatement",
     "DocumentRow",
     "Filter",
     "Known",
@@ -145,6 +152,32 @@ class Store:
             self._insert("insert_aliases", columns.of_aliases(speakers))
             self._set("speakers", "united")
 
+    def contents(self, wordings: Iterable[int]) -> dict[int, str]:
+        """Return one content that has each of the wordings."""
+        with self._incoming(columns.of_wordings(wordings)):
+            return dict(self._run("contents").fetchall())
+
+    def save_edges(self, edges: Iterable[Edge]) -> None:
+        """Add edges to those that are stored, in one transaction."""
+        with self._transaction():
+            self._insert("insert_edges", columns.of_edges(edges))
+
+    def edges(self) -> Iterator[Edge]:
+        """Yield every edge, in order."""
+        return (Edge(*row) for row in self._rows("edges"))
+
+    def matched_wordings(self) -> Iterator[tuple[int, str, int, str | None, int, str]]:
+        """Yield wordings with an edge or in several documents: number, content, words, first day, documents, first doc."""
+        return self._rows("matched_wordings")
+
+    def save_claims(self, claims: Sequence[Claim]) -> None:
+        """Write the claims of the corpus in place of those before, in one transaction."""
+        with self._transaction():
+            self._run("drop_claims")
+            self._run("drop_variants")
+            self._insert("insert_claims", columns.of_claims(claims))
+            self._insert("insert_variants", columns.of_variants(claims))
+
     def speakers_stale(self) -> bool:
         """Tell whether documents have changed since the speakers were saved."""
         with database.explained(self.path):
@@ -170,6 +203,21 @@ class Store:
         """Return the speakers, most quotations first; `name` is whole words of any of a speaker's names."""
         sought = None if name is None else searchable(name)
         return [_speaker(*row) for row in self._rows("speakers", name=sought, kind=kind, limit=limit)]
+
+    def claims(self, filter: ClaimFilter) -> list[ClaimRow]:
+        """Return the claims that pass the filter, in its order."""
+        return [_claim(row) for row in self._rows("spread", claim=None, **_asked(filter))]
+
+    def claim(self, claim: str) -> ClaimRow:
+        """Return one claim; raises UsageError where it is not stored."""
+        for row in self._rows("spread", claim=claim, **_asked(ClaimFilter())):
+            return _claim(row)
+        raise UsageError(f"no claim {claim} in {self.path}", remedy="see the ids with: quotes claims")
+
+    def claim_statements(self, claim: str) -> list[ClaimStatement]:
+        """Return the statements of a claim in time, undated articles last; none for a claim that is not stored."""
+        width = len(fields(Row))
+        return [ClaimStatement(Row(*row[:width]), *row[width:]) for row in self._rows("told", claim=claim)]
 
     def documents(self) -> list[DocumentRow]:
         """Return all articles without their texts, sorted by `doc`."""
@@ -274,6 +322,20 @@ def _values(filter: Filter) -> Mapping[str, object]:
         "doc": filter.doc,
         "limit": filter.limit,
     }
+
+
+def _asked(filter: ClaimFilter) -> Mapping[str, object]:
+    folded = {
+        "speaker": None if filter.speaker is None else searchable(filter.speaker),
+        "text": None if filter.text is None else fold_text(filter.text),
+    }
+    return asdict(filter) | folded
+
+
+def _claim(row: tuple[Any, ...]) -> ClaimRow:
+    found = ClaimRow(*row)
+    days = tuple((day, int(count)) for day, count in found.days)
+    return replace(found, outlets=tuple(found.outlets), speakers=tuple(found.speakers), days=days)
 
 
 def _speaker(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
-from quotes.models import Article, Mention, Quotation, Skip, Speaker
+from quotes.models import Article, Claim, Edge, Mention, Quotation, Skip, Speaker
 from quotes.normalise import fold_text
 from quotes.speakers import searchable
 from quotes.store.prints import print_of
@@ -23,6 +24,8 @@ QUOTATION = (
     "speaker speaker_start:int speaker_end:int who who_kind who_searched via rule evidence confidence:float "
     "wording:int words:codes"
 )
+
+VARIANT = "claim n:int wording:int parent:int depth:int level score:float altered:flag negated:flag"
 
 
 def of_articles(articles: Iterable[Article]) -> pa.Table:
@@ -64,6 +67,27 @@ def of_aliases(speakers: Sequence[Speaker]) -> pa.Table:
     return _table("who who_kind speaker_id:int searched", rows)
 
 
+def of_wordings(wordings: Iterable[int]) -> pa.Table:
+    """Return a table of one column, `wording`."""
+    return _table("wording:int", [(wording,) for wording in wordings])
+
+
+def of_edges(edges: Iterable[Edge]) -> pa.Table:
+    """Return the rows of `edges`."""
+    return _table("a:int b:int level score:float altered:flag negated:flag", [astuple(edge) for edge in edges])
+
+
+def of_claims(claims: Iterable[Claim]) -> pa.Table:
+    """Return the rows of `claims`."""
+    return _table("claim root:int drift:float", [(one.claim, one.root, one.drift) for one in claims])
+
+
+def of_variants(claims: Iterable[Claim]) -> pa.Table:
+    """Return the rows of `variants`, numbered from 0 in each claim."""
+    rows = [(one.claim, n, *astuple(variant)) for one in claims for n, variant in enumerate(one.variants)]
+    return _table(VARIANT, rows)
+
+
 def _article(article: Article) -> tuple[object, ...]:
     return (
         article.doc, article.root, article.path, article.line, article.outlet, article.date, article.title,
@@ -102,6 +126,8 @@ def _schema(columns: str) -> pa.Schema:
     """Read "doc n:int": a column a word, text unless it says otherwise."""
     import pyarrow as pa
 
-    types = {"": pa.string(), "int": pa.int64(), "float": pa.float64(), "codes": pa.list_(pa.uint32())}
+    types = {
+        "": pa.string(), "int": pa.int64(), "float": pa.float64(), "flag": pa.bool_(), "codes": pa.list_(pa.uint32())
+    }  # fmt: skip
     parts = (column.partition(":") for column in columns.split())
     return pa.schema([(name, types[type_]) for name, _, type_ in parts])

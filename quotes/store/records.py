@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from quotes.models import Field, Kind, Skip, Stance, WhoKind
+from quotes.models import Field, Kind, Level, Skip, Stance, WhoKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,60 @@ class Row:
     confidence: float
     name: str | None  # the speaker's fullest name in the corpus, None where `who` is
     speaker_id: int | None
+    claim: str | None  # the claim that the statement is a variant of, None where no other article tells it
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims a query asks for, and in what order; a field that is None or False asks for any.
+
+    `speaker`, `text` and the days are as in `Filter`, and ask for claims of which one statement fits.
+    """
+
+    speaker: str | None = None
+    since: str | None = None
+    until: str | None = None
+    outlets: int | None = None  # at least so many
+    level: Level | None = None  # of one variant at least
+    altered: bool = False
+    disputed: bool = False
+    text: str | None = None
+    sort: Literal["spread", "drift", "recency"] = "spread"
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One claim and how it spread; lists sorted, days ISO and None where all articles are undated."""
+
+    claim: str
+    content: str  # of the root
+    statements: int
+    documents: int
+    variants: int  # wordings
+    outlets: tuple[str, ...]
+    speakers: tuple[str, ...]
+    first: str | None
+    last: str | None
+    drift: float  # 0 to 1
+    altered: bool  # a fact differs in one of the variants
+    disputed: bool  # one statement says the opposite of another
+    days: tuple[tuple[str, int], ...]  # (day, statements)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimStatement:
+    """One statement of a claim, and how its wording comes from its parent."""
+
+    row: Row
+    wording: int
+    parent: int | None  # None for the root
+    depth: int
+    level: Level
+    score: float
+    altered: bool  # against the parent
+    negated: bool  # against the root
+    denied: bool  # it says the opposite of the root: its wording does, or its cue denies
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,2 @@
+-- Removes all claims; they are told anew.
+DELETE FROM claims;

@@ -1,0 +1,2 @@
+-- Writes the claims of `incoming`.
+INSERT INTO claims BY NAME SELECT * FROM incoming;
