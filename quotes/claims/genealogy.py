@@ -2,8 +2,8 @@
 
 Takes wordings with their first days and the edges between them, gives claims. The method is that of MemeTracker
 (Leskovec, Backstrom, Kleinberg 2009) and NIFTY (Suen et al. 2013), with time for length: a parent is an earlier
-wording, of two on one day the longer. A variant must be akin to the root too, not only to its parent: a short statement that two long ones
-hold would else join all that these say.
+wording, of two on one day the longer. A variant must be akin to the root too, not only to its parent: a short
+statement that two long ones hold would else join all that these say.
 
 The result is a function of the wordings and edges as a set, whatever the order in which they came.
 """

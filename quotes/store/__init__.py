@@ -167,7 +167,7 @@ class Store:
         return (Edge(*row) for row in self._rows("edges"))
 
     def matched_wordings(self) -> Iterator[tuple[int, str, int, str | None, int, str]]:
-        """Yield wordings with an edge or in several documents: number, content, words, first day, documents, first doc."""
+        """Yield wordings that have an edge or several documents: number, content, words, first day, documents, doc."""
         return self._rows("matched_wordings")
 
     def save_claims(self, claims: Sequence[Claim]) -> None:
