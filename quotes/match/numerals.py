@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from quotes.lexicon import rows
 from quotes.normalise import fold_text
@@ -45,7 +45,8 @@ def numbers(forms: Sequence[str]) -> tuple[Number, ...]:
     >>> numbers(["قتل", "ثلاثه", "الاف", "وخمسميه", "شخص"])  # three thousand and five hundred persons were killed
     (Number(value=3500.0, first=1, last=4),)
     """
-    return tuple(_runs([_part(form) for form in forms]))
+    parts = [_part(form) for form in forms]
+    return tuple(_runs(parts)) if any(parts) else ()
 
 
 def _runs(parts: Sequence[_Part | None]) -> Iterator[Number]:
@@ -89,6 +90,7 @@ def _sum(parts: Sequence[_Part]) -> float:
 _HUNDRED, _TEN = 100, 10
 
 
+@lru_cache(maxsize=1 << 17)
 def _part(form: str) -> _Part | None:
     if _FIGURES.fullmatch(form.removeprefix(_AND)):
         return _Part(_figures(form.removeprefix(_AND)), "figures", joined=False)

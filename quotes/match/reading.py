@@ -6,19 +6,20 @@ Takes the content of a quotation, gives a `Wording`. A word tells as much as it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from quotes.clitics import pieces
 from quotes.match.numerals import Number, numbers
 from quotes.match.rarity import RAREST, rarity, table
 from quotes.match.stems import bare
-from quotes.normalise import fold_word
-from quotes.segment import Tokens, tokenise
+from quotes.normalise import SIGNS, fold_word
 
 FORMULA_SHARE = 1 / 3
 LONGEST_FORMULA = 6  # words
+_WRITTEN = re.compile(rf"\d+(?:[.,٫٬]\d+)+|[\w{SIGNS}]+|[٪%]")
 _SIGNS_THAT_TELL = frozenset("٪%")
 _PER_CENT = "ميه"  # in the hundred
 
@@ -41,47 +42,35 @@ class Wording:
 
     content: str
     words: tuple[Word, ...]
-
-    @property
-    def weight(self) -> float:
-        """What the whole statement tells, in nats."""
-        return sum(word.weight for word in self.words)
-
-    @property
-    def bare(self) -> tuple[str, ...]:
-        """The compared forms, in order."""
-        return tuple(word.bare for word in self.words)
+    bare: tuple[str, ...]  # the compared forms
+    weight: float  # what the whole statement tells, in nats
 
 
 @lru_cache(maxsize=1 << 15)
 def read_wording(content: str) -> Wording:
     """Return the words of a statement.
 
-    >>> [word.bare for word in read_wording("وارتفعت إلى ثلاثة آلاف مصاب").words]  # and rose to three thousand hurt
-    ['ارتفعت', 'الي', '3000', 'مصاب']
+    >>> read_wording("وارتفعت إلى ثلاثة آلاف مصاب").bare  # and rose to three thousand hurt
+    ('ارتفعت', 'الي', '3000', 'مصاب')
     """
-    plain = tuple(_plain_words(content))
-    merged = tuple(_with_numbers(plain, numbers([word.form for word in plain])))
-    return Wording(content, tuple(_weighed(merged)))
+    plain = [_word(match.group(), match.start()) for match in _WRITTEN.finditer(content)]
+    plain = [word for word in plain if word.form]
+    found = numbers([word.form for word in plain])
+    words = tuple(_weighed(tuple(_with_numbers(plain, found)) if found else plain))
+    return Wording(content, words, tuple(word.bare for word in words), weight=sum(word.weight for word in words))
 
 
-def _plain_words(content: str) -> Iterator[Word]:
-    """Yield the words as they are written, a number with its fraction as one."""
-    for raw, start in _written(tokenise(content)):
-        form = fold_word(raw)
-        yield Word(form, _PER_CENT if form in _SIGNS_THAT_TELL else bare(form), start, start + len(raw), weight=0.0)
+def _word(raw: str, start: int) -> Word:
+    form, stem, weight = _lexeme(raw)
+    return Word(form, stem, start, start + len(raw), weight)
 
 
-def _written(tokens: Tokens) -> Iterator[tuple[str, int]]:
-    """Yield each written word with its place; the pieces that tokens cut it into are joined again."""
-    first = None
-    for i, form in enumerate(tokens.form):
-        if not (form[0].isalnum() or form in _SIGNS_THAT_TELL):
-            continue
-        first = i if first is None else first
-        if i + 1 == len(tokens) or tokens.start[i + 1] != tokens.end[i] or not tokens.form[i + 1][0].isalnum():
-            yield tokens.raw(first, i + 1), tokens.start[first]
-            first = None
+@lru_cache(maxsize=1 << 17)
+def _lexeme(raw: str) -> tuple[str, str, float]:
+    """Return the folded form of a written word, its bare form and its rarity."""
+    form = fold_word(raw).lower()
+    stem = _PER_CENT if form in _SIGNS_THAT_TELL else bare(form) if form else ""
+    return form, stem, rarity(stem)
 
 
 def _with_numbers(words: Sequence[Word], found: Sequence[Number]) -> Iterator[Word]:
@@ -91,7 +80,7 @@ def _with_numbers(words: Sequence[Word], found: Sequence[Number]) -> Iterator[Wo
         yield from words[at : number.first]
         first, last = words[number.first], words[number.last - 1]
         form = " ".join(word.form for word in words[number.first : number.last])
-        yield Word(form, plainly(number.value), first.start, last.end, weight=0.0, value=number.value)
+        yield Word(form, plainly(number.value), first.start, last.end, _of_number(number.value), number.value)
         at = number.last
     yield from words[at:]
 
@@ -106,12 +95,10 @@ def plainly(value: float) -> str:
 
 
 def _weighed(words: Sequence[Word]) -> Iterator[Word]:
+    """Yield the words with what they tell; those of stock phrases tell less."""
     stock = _in_formulas([word.bare for word in words])
-    for word, is_stock in zip(words, stock, strict=True):
-        weight = rarity(word.bare) if word.value is None else _of_number(word.value)
-        yield Word(
-            word.form, word.bare, word.start, word.end, weight * FORMULA_SHARE if is_stock else weight, word.value
-        )
+    for i, word in enumerate(words):
+        yield replace(word, weight=word.weight * FORMULA_SHARE) if i in stock else word
 
 
 def _of_number(value: float) -> float:
@@ -119,14 +106,14 @@ def _of_number(value: float) -> float:
     return min(RAREST, 2.0 + len(plainly(value).replace(".", "").rstrip("0")))
 
 
-def _in_formulas(forms: Sequence[str]) -> list[bool]:
-    """Tell for each word whether it stands in a stock phrase."""
-    marked = [False] * len(forms)
+def _in_formulas(forms: Sequence[str]) -> set[int]:
+    """Return the places of the words that stand in a stock phrase."""
     heads = _formulas()
-    for i, form in enumerate(forms):
-        for length in range(min(LONGEST_FORMULA, len(forms) - i), 1, -1) if form in heads else ():
-            if tuple(forms[i : i + length]) in heads[form]:
-                marked[i : i + length] = [True] * length
+    marked: set[int] = set()
+    for i in (i for i, form in enumerate(forms) if form in heads):
+        for length in range(min(LONGEST_FORMULA, len(forms) - i), 1, -1):
+            if tuple(forms[i : i + length]) in heads[forms[i]]:
+                marked.update(range(i, i + length))
                 break
     return marked
 
