@@ -15,8 +15,8 @@ from quotes.match.reading import Word, Wording
 
 StepKind = Literal["kept", "spelled", "moved", "changed", "cut", "added"]
 ALIKE = 0.72  # similarity of letters from which two words are one in two spellings or two inflections
+TELLING = 1.5  # nats: a word that tells less is everywhere, and has not moved
 SHORTEST_ALIKE = 3  # letters: shorter words differ by their letters, not by spelling
-_TELLING = 1.5  # nats: a word that tells less is not worth telling that it moved
 
 
 Gap = tuple[int, int, int, int]  # words [a0, a1) of the one against [b0, b1) of the other
@@ -112,7 +112,7 @@ def _moved(
     for j in (j for _, _, b0, b1 in gaps for j in range(b0, b1) if j not in used_b):
         places.setdefault(b.words[j].bare, []).append(j)
     for i in (i for a0, a1, _, _ in gaps for i in range(a0, a1) if i not in used_a):
-        if a.words[i].weight >= _TELLING and (found := places.get(a.words[i].bare)):
+        if a.words[i].weight >= TELLING and (found := places.get(a.words[i].bare)):
             yield i, found.pop(0)
 
 

@@ -42,12 +42,25 @@ def differences(alignment: Alignment) -> tuple[Difference, ...]:
 
 
 def _found(alignment: Alignment) -> Iterator[Difference]:
+    left = _left(alignment)
     for step in alignment.steps:
         one, other = alignment.a.words[slice(*step.a)], alignment.b.words[slice(*step.b)]
         if step.kind in ("kept", "spelled", "moved"):
             yield from _of_pairs(one, other, step)
         else:
-            yield _of_gap(one, other, alignment, step)
+            before, after = alignment.a.words[max(0, step.a[0] - 1) : step.a[0]], alignment.a.words[step.a[1] :][:1]
+            yield Difference(_of_gap(_Gap(one, other, (*before, *after), before, left)), *_texts(alignment, one, other))
+
+
+def _left(alignment: Alignment) -> frozenset[str]:
+    """Return the bare words that are left on both sides, in whatever place."""
+    gaps = list(alignment.left())
+    one, other = ({word.bare for gap in gaps for word in gap[side]} for side in (0, 1))
+    return frozenset(one & other)
+
+
+def _texts(alignment: Alignment, one: Sequence[Word], other: Sequence[Word]) -> tuple[str, str]:
+    return _text(alignment.a.content, one), _text(alignment.b.content, other)
 
 
 def _of_pairs(one: Sequence[Word], other: Sequence[Word], step: Step) -> Iterator[Difference]:
@@ -67,32 +80,27 @@ def _of_spelling(word: Word, twin: Word) -> DifferenceKind:
     return "name" if _is_given_name(word) and _is_given_name(twin) else "spelling"
 
 
-def _of_gap(one: Sequence[Word], other: Sequence[Word], alignment: Alignment, step: Step) -> Difference:
-    texts = _text(alignment.a.content, one), _text(alignment.b.content, other)
-    if max(len(one), len(other)) <= LONGEST_CHANGE:
-        gap = _Gap(one, other, alignment.a.words[max(0, step.a[0] - 1) : step.a[0]], alignment.a.words[step.a[1] :][:1])
+def _of_gap(gap: _Gap) -> DifferenceKind:
+    if max(map(len, gap.sides)) <= LONGEST_CHANGE:
         for kind, holds in _FACT_TESTS:
             if holds(gap):
-                return Difference(kind, *texts)
-    return Difference("wording" if one and other else "cut" if one else "added", *texts)
+                return kind
+    return "wording" if gap.one and gap.other else "cut" if gap.one else "added"
 
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """What stands in one statement against what stands in the other; the words beside it in the first."""
+    """What stands in one statement against what stands in the other."""
 
     one: Sequence[Word]
     other: Sequence[Word]
-    before: Sequence[Word]
-    after: Sequence[Word]
+    around: Sequence[Word]  # the words beside it in the first
+    before: Sequence[Word]  # of these the one before it, if any
+    left: frozenset[str]  # the bare words that both statements have in gaps, so that they have but moved
 
     @property
     def sides(self) -> tuple[Sequence[Word], Sequence[Word]]:
         return self.one, self.other
-
-    @property
-    def around(self) -> tuple[Word, ...]:
-        return (*self.before, *self.after)
 
 
 def _text(content: str, words: Sequence[Word]) -> str:
@@ -101,7 +109,7 @@ def _text(content: str, words: Sequence[Word]) -> str:
 
 def _is_negated(gap: _Gap) -> bool:
     """Tell whether one side denies what both say: لا, لم, لن, عدم against none, and nothing else that tells much."""
-    denies = [any(map(_denies, side)) for side in gap.sides]
+    denies = [any(_denies(word) and word.bare not in gap.left for word in side) for side in gap.sides]
     rest = [sum(word.weight for word in side if not _denies(word)) for side in gap.sides]
     return denies[0] != denies[1] and max(rest) <= _LITTLE
 
@@ -188,17 +196,24 @@ def _places() -> frozenset[str]:
     return frozenset(bare(form) for form in words("places") | words("nisbas") if " " not in form)
 
 
+def _bears_name(word: Word) -> bool:
+    return word.bare in words("given_names")
+
+
 def _is_given_name(word: Word) -> bool:
-    return word.bare in words("given_names") and rarity(word.bare) >= _NAME_RARITY
+    return _bears_name(word) and rarity(word.bare) >= _NAME_RARITY
 
 
 def _holds_names(gap: _Gap) -> bool:
     """Tell whether both sides hold names, and not the same.
 
-    A given name is known; any other is an unknown rare word that stands behind a name, or behind a title.
+    A given name is known, one that is a common word too where it stands against another; any other name is an unknown
+    word behind a name or a title.
     """
     if max(map(len, gap.sides)) > _LONGEST_NAME:
         return False
+    if all(len(side) == 1 and _bears_name(side[0]) for side in gap.sides):
+        return True
     named = any(_is_given_name(word) or word.bare in words("titles") for word in gap.before)
     return _differ_in(_is_given_name)(gap) or (named and _differ_in(_is_unknown)(gap))
 

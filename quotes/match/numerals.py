@@ -3,7 +3,8 @@
 Takes folded words, gives the numbers among them with their places.
 
 The law of the language: parts of a number add up, joined by و written on to the next part; thousand, million and
-billion multiply what stands before them; في المئة ("in the hundred", per cent) is no number.
+billion multiply what stands before them; في المئة ("in the hundred", per cent) and الاثنين ("the two", Monday) are no
+numbers.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from quotes.lexicon import rows
+from quotes.lexicon import grouped, rows
 from quotes.normalise import fold_text
 
 _FIGURES = re.compile(r"\d+(?:[.,٫٬]\d+)*")
@@ -94,7 +95,7 @@ _HUNDRED, _TEN = 100, 10
 def _part(form: str) -> _Part | None:
     if _FIGURES.fullmatch(form.removeprefix(_AND)):
         return _Part(_figures(form.removeprefix(_AND)), "figures", joined=False)
-    if form in _PERCENT:
+    if form in _PERCENT or form.removeprefix(_AND) in grouped("times", "kind")["day"]:
         return None
     for joining in ("", *_JOINING):
         found = _words().get(form.removeprefix(joining)) if form.startswith(joining) else None
