@@ -60,6 +60,11 @@ def read_wording(content: str) -> Wording:
     return Wording(content, words, tuple(word.bare for word in words), weight=sum(word.weight for word in words))
 
 
+def read_bare(content: str) -> Iterator[tuple[str, float]]:
+    """Yield the bare form of each written word, and its rarity."""
+    return (_lexeme(match.group())[1:] for match in _WRITTEN.finditer(content))
+
+
 def _word(raw: str, start: int) -> Word:
     form, stem, weight = _lexeme(raw)
     return Word(form, stem, start, start + len(raw), weight)

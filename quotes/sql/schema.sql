@@ -1,7 +1,8 @@
 -- A row of `meta` is one fact of this database; of `documents` an article; of `quotations` a reported statement,
 -- `n` its place in its document and `wording` the number of its words (none where they are too few to be matched); of
 -- `wordings` the codes of those words, in order, and the first of the contents that have them; of `keys` one of the
--- grams of a wording of which any repetition keeps at least one whole; of `edges` two wordings, a < b, that tell one
+-- grams of a wording of which any repetition keeps at least one whole; of `landmarks` a pair of
+-- rare words that it holds; of `edges` two wordings, a < b, that tell one
 -- statement; of `claims` a statement that several articles tell; of `variants` one wording of it, `n` its place among
 -- them, earliest first, and the wording that it comes from; of `speakers` a source across the corpus; of `aliases` one name of it; of `skips`
 -- a file, or a line of one, that could not be read. Columns named searched or folded hold text folded for comparison.
@@ -31,6 +32,7 @@ CREATE TABLE variants (
     claim VARCHAR NOT NULL, n INTEGER NOT NULL, wording BIGINT PRIMARY KEY, parent BIGINT, depth INTEGER NOT NULL,
     level VARCHAR NOT NULL, score DOUBLE NOT NULL, altered BOOLEAN NOT NULL, negated BOOLEAN NOT NULL
 );
+CREATE TABLE landmarks (wording BIGINT NOT NULL, landmark BIGINT NOT NULL);
 CREATE TABLE keys (wording BIGINT NOT NULL, gram BIGINT NOT NULL);
 CREATE TABLE speakers (speaker_id INTEGER NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL);
 CREATE TABLE aliases (

@@ -72,6 +72,11 @@ def of_wordings(wordings: Iterable[int]) -> pa.Table:
     return _table("wording:int", [(wording,) for wording in wordings])
 
 
+def of_landmarks(landmarks: Iterable[tuple[int, int]]) -> pa.Table:
+    """Return the rows of `landmarks`."""
+    return _table("wording:int landmark:int", list(landmarks))
+
+
 def of_edges(edges: Iterable[Edge]) -> pa.Table:
     """Return the rows of `edges`."""
     return _table("a:int b:int level score:float altered:flag negated:flag", [astuple(edge) for edge in edges])

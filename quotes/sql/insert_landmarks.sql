@@ -1,0 +1,2 @@
+-- Writes the landmarks of `incoming`.
+INSERT INTO landmarks BY NAME SELECT * FROM incoming;

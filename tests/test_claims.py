@@ -1,0 +1,97 @@
+"""Claims are genealogies: one parent each, no cycle, the same in whatever order documents and edges come."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotes.claims.genealogy import Node, claims
+from quotes.models import Edge
+
+DAYS = ("2026-03-01", "2026-03-02", "2026-03-05", None)
+NODES = st.lists(
+    st.builds(
+        Node, wording=st.integers(0, 12), length=st.integers(5, 9), first=st.sampled_from(DAYS),
+        documents=st.integers(1, 3), doc=st.sampled_from("abcd"),
+    ),
+    max_size=12, unique_by=lambda node: node.wording,
+)  # fmt: skip
+
+
+@st.composite
+def webs(draw):
+    """Nodes with edges between them."""
+    nodes = draw(NODES)
+    pairs = [(one.wording, other.wording) for one in nodes for other in nodes if one.wording < other.wording]
+    chosen = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
+    scores = st.floats(0.3, 0.99)
+    return nodes, [Edge(a, b, "near", draw(scores), altered=draw(st.booleans()), negated=False) for a, b in chosen]
+
+
+def told(nodes, edges, *, akin=lambda one, other: True):
+    return list(claims(nodes, edges, akin=akin, drift=lambda root, wording: 0.5))
+
+
+@given(webs(), st.randoms())
+def test_claims_do_not_depend_on_the_order_of_wordings_and_edges(web, source):
+    nodes, edges = web
+    before = told(nodes, edges)
+    source.shuffle(nodes)
+    source.shuffle(edges)
+    assert told(nodes, edges) == before
+
+
+@given(webs())
+def test_each_variant_has_one_parent_told_before_it(web):
+    for claim in told(*web):
+        seen = set()
+        for variant in claim.variants:
+            assert (variant.parent is None) == (variant.wording == claim.root)
+            assert variant.parent is None or variant.parent in seen
+            seen.add(variant.wording)
+        assert len(seen) == len(claim.variants)
+
+
+@given(webs())
+def test_no_wording_is_in_two_claims(web):
+    wordings = [variant.wording for claim in told(*web) for variant in claim.variants]
+    assert len(wordings) == len(set(wordings))
+
+
+def node(wording, day, doc, length=8, documents=1):
+    return Node(wording, length, day, documents, doc)
+
+
+def edge(a, b, score=0.9, negated=False):
+    return Edge(a, b, "near", score, altered=negated, negated=negated)
+
+
+def test_the_earliest_wording_is_the_root_and_of_one_day_the_longest():
+    nodes = [node(1, "2026-03-02", "a"), node(2, "2026-03-01", "b", length=6), node(3, "2026-03-01", "c", length=9)]
+    (claim,) = told(nodes, [edge(1, 2), edge(2, 3), edge(1, 3)])
+    assert claim.root == 3
+
+
+def test_two_long_statements_are_not_one_claim_because_a_short_one_is_in_both():
+    nodes = [node(1, "2026-03-01", "a"), node(2, "2026-03-02", "b"), node(3, "2026-03-03", "c")]
+    found = told(nodes, [edge(1, 2), edge(2, 3)], akin=lambda one, other: {one, other} != {1, 3})
+    assert [{variant.wording for variant in claim.variants} for claim in found] == [{1, 2}]
+
+
+def test_a_statement_and_a_quotation_inside_it_are_no_repeat():
+    assert told([node(1, "2026-03-01", "a"), node(2, "2026-03-01", "a")], [edge(1, 2)]) == []
+
+
+def test_one_wording_in_two_documents_is_a_claim():
+    (claim,) = told([node(1, "2026-03-01", "a", documents=2)], [])
+    assert [variant.wording for variant in claim.variants] == [1]
+
+
+def test_what_is_denied_twice_is_asserted():
+    nodes = [node(n, f"2026-03-0{n}", str(n)) for n in (1, 2, 3)]
+    (claim,) = told(nodes, [edge(1, 2, negated=True), edge(2, 3, negated=True)])
+    assert [variant.negated for variant in claim.variants] == [False, True, False]
+
+
+def test_a_weak_edge_over_many_days_is_none():
+    assert told([node(1, "2026-03-01", "a"), node(2, "2026-05-01", "b")], [edge(1, 2, score=0.55)]) == []
