@@ -32,6 +32,7 @@ from quotes.store.records import (
     SpeakerRow,
     Summary,
 )  # fmt: skip
+from quotes.wording import codes_of
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -156,6 +157,16 @@ class Store:
         """Return one content that has each of the wordings."""
         with self._incoming(columns.of_wordings(wordings)):
             return dict(self._run("contents").fetchall())
+
+    def overlapping(self, words: Sequence[str], *, share: float, limit: int) -> dict[int, str]:
+        """Return wordings, with a content each, that share so much of `words` or these of theirs; the nearest first."""
+        codes = sorted(set(codes_of(words)))
+        return dict(self._rows("overlapping", codes=codes, share=share, limit=limit))
+
+    def worded(self, wordings: Iterable[int]) -> list[tuple[int, Row]]:
+        """Return the statements that have these wordings, each after its wording; in time, undated articles last."""
+        with self._incoming(columns.of_wordings(wordings)):
+            return [(wording, Row(*row)) for wording, *row in self._run("worded").fetchall()]
 
     def save_edges(self, edges: Iterable[Edge]) -> None:
         """Add edges to those that are stored, in one transaction."""
