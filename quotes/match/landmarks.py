@@ -1,4 +1,4 @@
-"""Mark a statement by pairs of its rarest words: two that tell one thing in other words still name the same rare things.
+"""Mark a statement by pairs of its rarest words: what is told in other words still names the same rare things.
 
 Takes the content of a statement, gives its landmarks. Two statements with a landmark in common are candidates for
 *reworded*, whatever the order and the rest of their words. On labelled pairs of repeats whose words stand in another
