@@ -1,4 +1,4 @@
-"""Scan a corpus, the whole flow in one sitting: read, analyse, store, unite the speakers, sum up.
+"""Scan a corpus, the whole flow in one sitting: read, analyse, store, unite the speakers, follow the claims, sum up.
 
 Takes paths and a database, gives a summary. Articles pass in batches: memory does not grow with the corpus, and what a
 batch has committed stays, whatever happens after. An article whose print is stored is left as it is.
@@ -14,6 +14,8 @@ from pathlib import Path
 
 from quotes import corpus
 from quotes.analyse import analyse
+from quotes.claims import tell_claims
+from quotes.match.linking import link
 from quotes.models import Article, Quotation, Skip
 from quotes.speakers import known_titles, unite
 from quotes.store import Known, Scope, Store
@@ -79,6 +81,9 @@ def scan(
             store.forget(deleted)
         if store.speakers_stale():
             store.save_speakers(unite(store.names(), titles=known_titles()))
+        link(store)
+        if store.claims_stale():
+            store.save_claims(tell_claims(store))
         return tally.summary(deleted=len(deleted), stored=store.summary())
 
 

@@ -1,8 +1,9 @@
 """Count words and stock phrases in a corpus, and write the tables of `quotes/match/data` that weigh words.
 
 rarity.tsv: bare words of twenty articles and more, with ln(articles / articles that hold the word).
-formulas.tsv: phrases of 2 to 6 bare words that at least six outlets print on at least ten days, in fifty articles and
-more, whose words come together far more often than by chance (normalised pointwise mutual information, Bouma 2009).
+formulas.tsv: phrases of 2 and 3 bare words that at least six outlets print on at least ten days, in fifty articles and
+more, and those of 4 to 6 that four outlets print on seven days, in fifteen articles: what is told of one event comes
+on fewer days. Their words come together far more often than by chance (normalised pointwise mutual information, Bouma 2009).
 Both are read while they are counted, for the stem of a word depends on its rarity: run it twice from an empty table.
 """
 
@@ -12,6 +13,7 @@ import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from math import log
+from operator import ge
 from pathlib import Path
 
 from quotes import corpus
@@ -20,8 +22,10 @@ from quotes.models import Article
 from quotes.wording import words_of
 
 DATA = Path(__file__).resolve().parent.parent / "quotes" / "match" / "data"
-FEWEST_ARTICLES, FEWEST_TOGETHER, FEWEST_OUTLETS, FEWEST_DAYS = 20, 50, 6, 10
+FEWEST_ARTICLES, FEWEST_TOGETHER = 20, 15
 LONGEST = 6  # words of a phrase
+LONG = 4  # words: so many come together in many articles only where they are a formula, or one event is told
+SPREAD = {False: (50, 6, 10), True: (15, 4, 7)}  # by long or not: the fewest articles, outlets and days of a formula
 TOLD = 2.2  # nats: two words of a phrase at least must tell this much
 BOUND = 0.3  # normalised pointwise mutual information
 KEPT = 0.75  # a phrase is left out where a longer one comes in this share of its articles
@@ -61,7 +65,8 @@ def _formulas(articles: Sequence[tuple[Article, list[str]]], counts: Counter[str
     bound = {
         phrase: together[phrase]
         for phrase, (outlets, days) in spread.items()
-        if outlets >= FEWEST_OUTLETS and days >= FEWEST_DAYS and _is_bound(phrase, together[phrase], counts, total)
+        if all(map(ge, (together[phrase], outlets, days), SPREAD[len(phrase) >= LONG]))
+        and _is_bound(phrase, together[phrase], counts, total)
     }
     inside = {
         part for phrase, n in bound.items() for part in (phrase[:-1], phrase[1:]) if n >= KEPT * bound.get(part, n)

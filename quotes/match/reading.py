@@ -17,9 +17,13 @@ from quotes.match.rarity import RAREST, rarity, table
 from quotes.match.stems import bare
 from quotes.normalise import SIGNS, fold_word
 
-FORMULA_SHARE = 1 / 3
+STOCK_SHARE = 1 / 3  # of its weight that a word keeps in a stock phrase
+SET_SHARE = 1 / 8  # … in a phrase of four words and more, a prayer or a formula of office, and in a verse of the Qur'an
+LONG_FORMULA = 4  # words
 LONGEST_FORMULA = 6  # words
 _WRITTEN = re.compile(rf"\d+(?:[.,٫٬]\d+)+|[\w{SIGNS}]+|[٪%]")
+_VERSE = re.compile("[{﴿][^{}﴾﴿\n]*[}﴾]?")
+_VERSE_OPENS = re.compile("[{﴿]")
 _SIGNS_THAT_TELL = frozenset("٪%")
 _PER_CENT = "ميه"  # in the hundred
 
@@ -56,7 +60,7 @@ def read_wording(content: str) -> Wording:
     plain = [_word(match.group(), match.start()) for match in _WRITTEN.finditer(content)]
     plain = [word for word in plain if word.form]
     found = numbers([word.form for word in plain])
-    words = tuple(_weighed(tuple(_with_numbers(plain, found)) if found else plain))
+    words = tuple(_weighed(list(_with_numbers(plain, found)) if found else plain, verses=_verses(content)))
     return Wording(content, words, tuple(word.bare for word in words), weight=sum(word.weight for word in words))
 
 
@@ -99,11 +103,18 @@ def plainly(value: float) -> str:
     return f"{value:.10g}" if abs(value) < 1e10 else f"{value:.0f}"
 
 
-def _weighed(words: Sequence[Word]) -> Iterator[Word]:
-    """Yield the words with what they tell; those of stock phrases tell less."""
-    stock = _in_formulas([word.bare for word in words])
+def _weighed(words: Sequence[Word], *, verses: Sequence[tuple[int, int]]) -> Iterator[Word]:
+    """Yield the words with what they tell; those of stock phrases and of verses tell less."""
+    shares = _in_formulas([word.bare for word in words])
+    for first, last in verses:
+        shares |= {i: SET_SHARE for i, word in enumerate(words) if first <= word.start < last}
     for i, word in enumerate(words):
-        yield replace(word, weight=word.weight * FORMULA_SHARE) if i in stock else word
+        yield replace(word, weight=word.weight * shares[i]) if i in shares else word
+
+
+def _verses(content: str) -> list[tuple[int, int]]:
+    """Return the places of verses of the Qur'an, which stand in brackets of their own."""
+    return [match.span() for match in _VERSE.finditer(content)] if _VERSE_OPENS.search(content) else []
 
 
 def _of_number(value: float) -> float:
@@ -111,16 +122,17 @@ def _of_number(value: float) -> float:
     return min(RAREST, 2.0 + len(plainly(value).replace(".", "").rstrip("0")))
 
 
-def _in_formulas(forms: Sequence[str]) -> set[int]:
-    """Return the places of the words that stand in a stock phrase."""
+def _in_formulas(forms: Sequence[str]) -> dict[int, float]:
+    """Return the places of the words that stand in a stock phrase, with the share of their weight that they keep."""
     heads = _formulas()
-    marked: set[int] = set()
+    shares: dict[int, float] = {}
     for i in (i for i, form in enumerate(forms) if form in heads):
         for length in range(min(LONGEST_FORMULA, len(forms) - i), 1, -1):
             if tuple(forms[i : i + length]) in heads[forms[i]]:
-                marked.update(range(i, i + length))
+                share = SET_SHARE if length >= LONG_FORMULA else STOCK_SHARE
+                shares |= {place: min(share, shares.get(place, 1.0)) for place in range(i, i + length)}
                 break
-    return marked
+    return shares
 
 
 @cache

@@ -114,13 +114,13 @@ class Store:
             with self._incoming(columns.of_quotations(batch)):
                 self._run("insert_quotations")
                 self._run("insert_wordings")
-            self._set("speakers", "stale")
+            self._stale()
 
     def forget(self, docs: Collection[str]) -> None:
         """Remove documents and their quotations, in one transaction."""
         with self._transaction():
             self._drop(docs)
-            self._set("speakers", "stale")
+            self._stale()
 
     def vanished(self, scopes: Iterable[Scope]) -> tuple[str, ...]:
         """Return the documents of `scopes` that the scan in hand neither read nor skipped, sorted."""
@@ -138,6 +138,8 @@ class Store:
         with self._transaction():
             self._run("drop_wordings")
             self._run("drop_keys")
+            self._run("drop_landmarks")
+            self._run("drop_edges")
             self._run("settle_contents")
 
     def names(self) -> Iterator[Named]:
@@ -157,6 +159,37 @@ class Store:
         """Return one content that has each of the wordings."""
         with self._incoming(columns.of_wordings(wordings)):
             return dict(self._run("contents").fetchall())
+
+    def fresh_wordings(self) -> dict[int, str]:
+        """Return the wordings that are not matched yet, with one content that has each."""
+        return dict(self._rows("fresh_wordings"))
+
+    def save_landmarks(self, landmarks: Iterable[tuple[int, int]]) -> None:
+        """Write the landmarks of wordings that have none."""
+        self._insert("insert_landmarks", columns.of_landmarks(landmarks))
+
+    def landmark_pairs(self, wordings: Iterable[int], *, share: float) -> Iterator[tuple[int, int]]:
+        """Yield the pairs, a < b, of these and all wordings that share a landmark and so much of their words."""
+        with self._incoming(columns.of_wordings(wordings)):
+            return iter(self._run("landmark_pairs", share=share).fetchall())
+
+    def matched_by(self) -> str | None:
+        """Return the print of the rules that made the edges, None before any."""
+        with database.explained(self.path):
+            return database.meta(self._connection, "matcher")
+
+    def unmatch(self, matcher: str) -> None:
+        """Forget all edges, and note the print of the rules that will make new ones; in one transaction."""
+        with self._transaction():
+            for name in ("unmatch_keys", "unmatch_landmarks", "unmatch_edges"):
+                self._run(name)
+            self._set("matcher", matcher)
+            self._set("claims", "stale")
+
+    def claims_stale(self) -> bool:
+        """Tell whether documents have changed since the claims were saved."""
+        with database.explained(self.path):
+            return database.meta(self._connection, "claims") == "stale"
 
     def overlapping(self, words: Sequence[str], *, share: float, limit: int) -> dict[int, str]:
         """Return wordings, with a content each, that share so much of `words` or these of theirs; the nearest first."""
@@ -188,6 +221,7 @@ class Store:
             self._run("drop_variants")
             self._insert("insert_claims", columns.of_claims(claims))
             self._insert("insert_variants", columns.of_variants(claims))
+            self._set("claims", "told")
 
     def speakers_stale(self) -> bool:
         """Tell whether documents have changed since the speakers were saved."""
@@ -285,6 +319,10 @@ class Store:
     def _insert(self, name: str, table: pa.Table) -> None:
         with self._incoming(table):
             self._run(name)
+
+    def _stale(self) -> None:
+        for name in ("speakers", "claims"):
+            self._set(name, "stale")
 
     def _set(self, key: str, value: str) -> None:
         self._run("set_meta", key=key, value=value)

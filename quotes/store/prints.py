@@ -43,6 +43,16 @@ def engine() -> bytes:
     return digest.digest()
 
 
+@cache
+def matcher() -> str:
+    """Return the digest of all that decides which statements are edges, 32 hexadecimal digits."""
+    digest = blake2b(digest_size=16)
+    for folder in ("match", "lexicon"):
+        for name, content in _sources(files("quotes") / folder):
+            digest.update(name.encode() + b"\0" + content)
+    return digest.hexdigest()
+
+
 def _sources(folder: Traversable, *, skip: frozenset[str] = frozenset()) -> Iterator[tuple[str, bytes]]:
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.name in skip or item.name == "__pycache__":

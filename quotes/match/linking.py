@@ -1,0 +1,45 @@
+"""Link what a scan has added to what is there: new wordings get their edges, those that are gone lose theirs.
+
+Takes a store, changes its edges. Candidates come from two sources: wordings that repeat one another in order
+(`quotes.match.candidates`), and wordings that name the same rare things (`quotes.match.landmarks`). What decides is the
+comparison of the two, so the edges are those of their texts, whatever found them and whenever they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+
+from quotes.match.candidates import new_pairs
+from quotes.match.edges import edges
+from quotes.match.landmarks import landmarks_of
+from quotes.store import Store
+from quotes.store.prints import matcher
+
+SHARE = 0.4  # of the words of the shorter; of labelled repeats one in twenty has less
+BATCH = 20_000  # pairs
+
+Pair = tuple[int, int]
+
+
+def link(store: Store) -> None:
+    """Bring the edges of `store` up to date with its wordings; what was matched by other rules is matched anew."""
+    if store.matched_by() != matcher():
+        store.unmatch(matcher())
+    store.settle_wordings()
+    fresh = store.fresh_wordings()
+    if not fresh:
+        return
+    store.save_landmarks((wording, mark) for wording, content in fresh.items() for mark in landmarks_of(content))
+    for pairs in chain(_reworded(store, fresh), _repeated(store)):
+        contents = store.contents(sorted(set(chain.from_iterable(pairs))))
+        store.save_edges(edges(pairs, contents=contents))
+
+
+def _reworded(store: Store, fresh: Iterable[int]) -> Iterator[Sequence[Pair]]:
+    pairs = store.landmark_pairs(fresh, share=SHARE)
+    return iter(lambda: list(islice(pairs, BATCH)), [])
+
+
+def _repeated(store: Store) -> Iterator[Sequence[Pair]]:
+    return (list(zip(block.a.tolist(), block.b.tolist(), strict=True)) for block in new_pairs(store))

@@ -1,0 +1,2 @@
+-- Forgets all edges.
+DELETE FROM edges;

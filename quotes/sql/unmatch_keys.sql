@@ -1,0 +1,2 @@
+-- Forgets which wordings are matched.
+DELETE FROM keys;

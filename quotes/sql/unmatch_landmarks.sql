@@ -1,0 +1,2 @@
+-- Forgets the landmarks of all wordings.
+DELETE FROM landmarks;
