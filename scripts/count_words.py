@@ -3,7 +3,8 @@
 rarity.tsv: bare words of twenty articles and more, with ln(articles / articles that hold the word).
 formulas.tsv: phrases of 2 and 3 bare words that at least six outlets print on at least ten days, in fifty articles and
 more, and those of 4 to 6 that four outlets print on seven days, in fifteen articles: what is told of one event comes
-on fewer days. Their words come together far more often than by chance (normalised pointwise mutual information, Bouma 2009).
+on fewer days. Their words come together far more often than by chance (normalised pointwise mutual information,
+Bouma 2009).
 Both are read while they are counted, for the stem of a word depends on its rarity: run it twice from an empty table.
 """
 

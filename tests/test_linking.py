@@ -39,7 +39,7 @@ def told(db: str) -> list[object]:
     """Everything that the database says about claims."""
     with Store.open(db) as store:
         rows = store.claims(ClaimFilter())
-        return [list(store.edges()), rows, [store.claim_statements(row.claim) for row in rows]]
+        return [list(store.matching.edges()), rows, [store.claim_statements(row.claim) for row in rows]]
 
 
 @pytest.fixture(scope="module")

@@ -356,7 +356,7 @@ def wordings(path: str) -> list[tuple[str, int]]:
 def test_a_wording_is_stored_once_and_short_statements_have_none(store: Store, path: str) -> None:
     store.replace([(article("a"), worded(LONG, LONG.replace("أ", "ا"), CONTENT))])
     store.replace([(article("b"), worded(LONG))])
-    store.settle_wordings()
+    store.matching.settle_wordings()
     store.close()
     assert wordings(path) == [(min(LONG, LONG.replace("أ", "ا")), 9)]
 
@@ -364,8 +364,8 @@ def test_a_wording_is_stored_once_and_short_statements_have_none(store: Store, p
 def test_a_wording_goes_with_its_last_quotation(store: Store, path: str) -> None:
     store.replace([(article("a"), worded(LONG)), (article("b"), worded(LONG, LONG + " الجاري"))])
     store.forget(["b"])
-    store.settle_wordings()
+    store.matching.settle_wordings()
     store.replace([(article("c"), worded(LONG))])
-    store.settle_wordings()
+    store.matching.settle_wordings()
     store.close()
     assert wordings(path) == [(LONG, 9)]

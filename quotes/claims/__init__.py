@@ -26,11 +26,11 @@ def tell_claims(store: Store) -> tuple[Claim, ...]:
     """Return the claims of the statements in `store`, in the order of their roots: day, length, number."""
     contents: dict[int, str] = {}
     nodes: list[Node] = []
-    for wording, content, length, first, documents, doc in store.matched_wordings():
+    for wording, content, length, first, documents, doc in store.matching.matched_wordings():
         contents[wording] = content
         nodes.append(Node(wording, length, first, documents, doc))
     likeness = _Likeness(contents)
-    found = claims(nodes, store.edges(), akin=likeness.akin, drift=likeness.drift)
+    found = claims(nodes, store.matching.edges(), akin=likeness.akin, drift=likeness.drift)
     return tuple(claim for claim in found if read_wording(contents[claim.root]).weight >= TELLING)
 
 

@@ -25,7 +25,7 @@ class Traced:
 
 def trace(store: Store, text: str) -> list[Traced]:
     """Return the statements that tell what `text` tells, in time, undated articles last."""
-    near = store.overlapping(words_of(text), share=SHARE, limit=MOST)
+    near = store.matching.overlapping(words_of(text), share=SHARE, limit=MOST)
     compared = {wording: compare(text, content) for wording, content in near.items()}
     same = {wording: found for wording, found in compared.items() if found.level != "none"}
-    return [Traced(row, same[wording]) for wording, row in store.worded(same)]
+    return [Traced(row, same[wording]) for wording, row in store.matching.worded(same)]

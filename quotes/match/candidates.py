@@ -35,7 +35,7 @@ def new_pairs(store: Store) -> Iterator[Pairs]:
     The order is fixed. When the last block is taken the keys of the new wordings are stored: from then on they are not
     new. Where the caller stops before, the same pairs come again next time.
     """
-    matching = store.matching()
+    matching = store.matching
     table = matching.wordings()
     texts, fresh = texts_of(table), table.column("fresh").to_numpy(zero_copy_only=False)
     if not fresh.any():

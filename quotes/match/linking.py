@@ -14,6 +14,7 @@ from quotes.match.candidates import new_pairs
 from quotes.match.edges import edges
 from quotes.match.landmarks import landmarks_of
 from quotes.store import Store
+from quotes.store.matching import Matching
 from quotes.store.prints import matcher
 
 SHARE = 0.4  # of the words of the shorter; of labelled repeats one in twenty has less
@@ -24,20 +25,21 @@ Pair = tuple[int, int]
 
 def link(store: Store) -> None:
     """Bring the edges of `store` up to date with its wordings; what was matched by other rules is matched anew."""
-    if store.matched_by() != matcher():
-        store.unmatch(matcher())
-    store.settle_wordings()
-    fresh = store.fresh_wordings()
+    matching = store.matching
+    if matching.matched_by() != matcher():
+        matching.unmatch(matcher())
+    matching.settle_wordings()
+    fresh = matching.fresh_wordings()
     if not fresh:
         return
-    store.save_landmarks((wording, mark) for wording, content in fresh.items() for mark in landmarks_of(content))
-    for pairs in chain(_reworded(store, fresh), _repeated(store)):
-        contents = store.contents(sorted(set(chain.from_iterable(pairs))))
-        store.save_edges(edges(pairs, contents=contents))
+    matching.save_landmarks((wording, mark) for wording, content in fresh.items() for mark in landmarks_of(content))
+    for pairs in chain(_reworded(matching, fresh), _repeated(store)):
+        contents = matching.contents(sorted(set(chain.from_iterable(pairs))))
+        matching.save_edges(edges(pairs, contents=contents))
 
 
-def _reworded(store: Store, fresh: Iterable[int]) -> Iterator[Sequence[Pair]]:
-    pairs = store.landmark_pairs(fresh, share=SHARE)
+def _reworded(matching: Matching, fresh: Iterable[int]) -> Iterator[Sequence[Pair]]:
+    pairs = matching.landmark_pairs(fresh, share=SHARE)
     return iter(lambda: list(islice(pairs, BATCH)), [])
 
 

@@ -1,18 +1,22 @@
-"""Keep what matching works on: wordings, their keys, and the join that finds which texts share a key.
+"""Keep what matching works on: wordings with their keys and landmarks, the joins that find pairs, and the edges.
 
-Takes and gives Arrow tables. Candidates are gathered in temporary tables, which DuckDB moves to disk where they do not
-fit in memory; nothing of them is stored.
+Large sets pass as Arrow tables. Candidates are gathered in temporary tables, which DuckDB moves to disk where they do
+not fit in memory; nothing of them is stored.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from quotes.store import database
+from quotes.models import Edge
+from quotes.store import columns
+from quotes.store.connection import Connection
+from quotes.store.records import Row
+from quotes.wording import codes_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from duckdb import DuckDBPyConnection
 
 MEMORY = "1GiB"  # for the join; the rest of the program keeps to less
 
@@ -20,54 +24,99 @@ MEMORY = "1GiB"  # for the join; the rest of the program keeps to less
 class Matching:
     """The part of one open database that matching reads and writes."""
 
-    def __init__(self, connection: DuckDBPyConnection, *, path: str) -> None:
-        self._connection = connection
-        self._path = path
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
 
     def wordings(self) -> pa.Table:
         """Return all wordings, ascending: `wording`, `words`, and in `fresh` whether it has no keys yet."""
-        return self._table("wordings")
+        return self._db.table("wordings")
 
     def keys(self) -> pa.Table:
         """Return the keys of all wordings: `wording`, `gram`."""
-        return self._table("keys")
+        return self._db.table("keys")
 
     def save_keys(self, keys: pa.Table) -> None:
         """Write the keys of wordings that have none: `wording`, `gram`."""
-        self._insert("insert_keys", keys)
+        self._db.insert("insert_keys", keys)
 
     def begin(self) -> None:
         """Forget the candidates gathered so far, and make room for the join."""
-        with database.explained(self._path):
-            self._connection.execute(f"SET memory_limit = '{MEMORY}'")
-        self._run("candidate_tables")
+        self._db.limit_memory(MEMORY)
+        self._db.run("candidate_tables")
 
     def seek(self, keys: pa.Table) -> None:
         """Take keys for those that the grams of `gather` are to meet: `gram`, `text`, `words`, `s0` to `s3`."""
-        self._insert("seek", keys)
+        self._db.insert("seek", keys)
 
     def gather(self, grams: pa.Table) -> None:
         """Note the pairs of texts of which one holds a key of the other; columns as those of `seek`."""
-        self._insert("gather", grams)
+        self._db.insert("gather", grams)
 
     def candidates(self) -> pa.Table:
         """Return the pairs gathered, each once, ascending: `a` < `b`, numbers of texts; and forget them."""
-        pairs = self._table("candidates")
-        self._run("drop_candidates")
-        with database.explained(self._path):
-            self._connection.execute(f"SET memory_limit = '{database.CONFIG['memory_limit']}'")
+        pairs = self._db.table("candidates")
+        self._db.run("drop_candidates")
+        self._db.limit_memory()
         return pairs
 
-    def _insert(self, name: str, table: pa.Table) -> None:
-        self._connection.register("incoming", table)
-        try:
-            self._run(name)
-        finally:
-            self._connection.unregister("incoming")
+    def fresh_wordings(self) -> dict[int, str]:
+        """Return the wordings that are not matched yet, with one content that has each."""
+        return dict(self._db.rows("fresh_wordings"))
 
-    def _run(self, name: str) -> DuckDBPyConnection:
-        with database.explained(self._path):
-            return self._connection.execute(database.query(name))
+    def save_landmarks(self, landmarks: Iterable[tuple[int, int]]) -> None:
+        """Write the landmarks of wordings that have none."""
+        self._db.insert("insert_landmarks", columns.of_landmarks(landmarks))
 
-    def _table(self, name: str) -> pa.Table:
-        return self._run(name).to_arrow_table()
+    def landmark_pairs(self, wordings: Iterable[int], *, share: float) -> Iterator[tuple[int, int]]:
+        """Yield the pairs, a < b, of these and all wordings that share a landmark and so much of their words."""
+        with self._db.incoming(columns.of_wordings(wordings)):
+            return iter(self._db.run("landmark_pairs", share=share).fetchall())
+
+    def matched_by(self) -> str | None:
+        """Return the print of the rules that made the edges, None before any."""
+        return self._db.meta("matcher")
+
+    def unmatch(self, matcher: str) -> None:
+        """Forget all edges, and note the print of the rules that will make new ones; in one transaction."""
+        with self._db.transaction():
+            for name in ("unmatch_keys", "unmatch_landmarks", "unmatch_edges"):
+                self._db.run(name)
+            self._db.set("matcher", matcher)
+            self._db.set("claims", "stale")
+
+    def overlapping(self, words: Sequence[str], *, share: float, limit: int) -> dict[int, str]:
+        """Return wordings, with a content each, that share so much of `words` or these of theirs; the nearest first."""
+        codes = sorted(set(codes_of(words)))
+        return dict(self._db.rows("overlapping", codes=codes, share=share, limit=limit))
+
+    def contents(self, wordings: Iterable[int]) -> dict[int, str]:
+        """Return one content that has each of the wordings."""
+        with self._db.incoming(columns.of_wordings(wordings)):
+            return dict(self._db.run("contents").fetchall())
+
+    def save_edges(self, edges: Iterable[Edge]) -> None:
+        """Add edges to those that are stored, in one transaction."""
+        with self._db.transaction():
+            self._db.insert("insert_edges", columns.of_edges(edges))
+
+    def edges(self) -> Iterator[Edge]:
+        """Yield every edge, in order."""
+        return (Edge(*row) for row in self._db.rows("edges"))
+
+    def matched_wordings(self) -> Iterator[tuple[int, str, int, str | None, int, str]]:
+        """Yield wordings that have an edge or several documents: number, content, words, first day, documents, doc."""
+        return self._db.rows("matched_wordings")
+
+    def worded(self, wordings: Iterable[int]) -> list[tuple[int, Row]]:
+        """Return the statements that have these wordings, each after its wording; in time, undated articles last."""
+        with self._db.incoming(columns.of_wordings(wordings)):
+            return [(wording, Row(*row)) for wording, *row in self._db.run("worded").fetchall()]
+
+    def settle_wordings(self) -> None:
+        """Bring the wordings in line with the quotations, in one transaction: those that none has any more are gone."""
+        with self._db.transaction():
+            self._db.run("drop_wordings")
+            self._db.run("drop_keys")
+            self._db.run("drop_landmarks")
+            self._db.run("drop_edges")
+            self._db.run("settle_contents")
