@@ -22,6 +22,8 @@ from quotes.words import bare, has_article, is_adjective, is_name_word, is_title
 _BACK = 30  # tokens to look back for a subject
 _LONGEST_ADJUNCT = 25  # tokens
 _LONGEST_ASIDE = 12  # tokens
+_FOR_HIM = frozenset({"عليه", "عنه", "عنها", "عنهما", "عنهم"})
+_AND_PEACE = ("و", "سلم")
 
 
 def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
@@ -127,9 +129,17 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
         return i + 1
     if form == "ب" and i + 1 < limit and tokens.form[i + 1] in particles()["manner noun"]:
         return i + 3 if i + 2 < limit and is_adjective(tokens.form[i + 2]) else i + 2
+    if form in particles()["prayer"] and i + 1 < limit and tokens.form[i + 1] in particles()["divine"]:
+        return _prayer_end(tokens, i + 2, limit)
     if form in w.prepositions:
         return _object_end(scene, i + 1, limit)
     return i
+
+
+def _prayer_end(tokens: Tokens, i: int, limit: int) -> int:
+    """Return the position after a prayer for one named, from behind "God" on: صلى الله عليه وسلم, رضي الله عنهما."""
+    i += i < limit and tokens.form[i] in _FOR_HIM
+    return i + 2 if tokens.form[i : i + 2] == _AND_PEACE and i + 2 <= limit else i
 
 
 def _bracket(tokens: Tokens, i: int, limit: int) -> int:
