@@ -79,8 +79,13 @@ def _expresses(scene: Scene, noun: int) -> bool:
 
 
 def _nearer(scene: Scene, cue: Cue, opening: int, frame: Frame) -> bool:
-    """A noun phrase right behind cue and subject is the complement; a clause further on belongs to something in it."""
+    """A noun phrase right behind cue and subject is the complement; a clause further on belongs to something in it.
+
+    A clause behind a comma belongs to the cue: أكدت دراسة أعدتها الشركة، أن ("affirmed a study, made by …, that").
+    """
     at = frame.gap[1]
+    if frame.kind == "clause" and scene.tokens.form[at - 1] in "،,":
+        return False
     return frame.kind != "colon" and opening < at and not reaches(scene, cue, at)
 
 

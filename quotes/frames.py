@@ -17,7 +17,7 @@ from typing import Literal
 from quotes.cues import Attribution, Cue, find_attributions, find_cues
 from quotes.lexicon import grouped, word_list, words
 from quotes.marks import Mark, pair_marks
-from quotes.segment import Tokens, is_word, tokenise
+from quotes.segment import CONJUNCTIONS, Tokens, is_word, tokenise
 
 FrameKind = Literal["clause", "colon", "marks", "bare"]
 _FAR = 60  # tokens between a verb and its complement
@@ -140,8 +140,11 @@ def _scope(scene: Scene, i: int) -> int:
 
 
 def _opens_clause(scene: Scene, cue: Cue, i: int, limit: int, relative: bool) -> bool:
-    """Reject an أن of the word right before it (رغم أن), or of the speaker's phrase while قال waits for إن."""
-    if i > cue.last and _bound(scene, cue, i):
+    """Reject an أن of the word right before it (رغم أن), or of the speaker's phrase while قال waits for إن.
+
+    وأن goes on with a clause and opens none.
+    """
+    if i > cue.last and (_bound(scene, cue, i) or scene.tokens.form[i - 1] in CONJUNCTIONS):
         return False
     if not cue.reading.cue.complements & _CLAUSES:
         return False
@@ -165,6 +168,8 @@ def _bound(scene: Scene, cue: Cue, i: int) -> bool:
     before = tokens.form[i - 1]
     if before == _ALI and (tokens.text[tokens.start[i]] == "إ" or tokens.text[tokens.end[i - 1] - 1] == "ي"):
         return False
+    if before in particles()["to whom"] and tokens.form[i - 2] in particles()["binder"]:
+        return True  # سبق له أن: "he had before"
     if before in _GOVERNED:
         return _GOVERNED[before] not in cue.reading.cue.complements
     if tokens.form[i].startswith(_VAN) or tokens.form[i + 1 : i + 2] == ("كي",):

@@ -16,7 +16,7 @@ from quotes.cues import Cue
 from quotes.frames import Scene, particles
 from quotes.lexicon import word_list
 from quotes.phrases import read_phrase
-from quotes.segment import Tokens, is_word
+from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.subjects import skip_adjuncts
 from quotes.words import PRONOUNS, bare, has_article, is_adjective, is_title, word_classes, words_of
 
@@ -63,15 +63,20 @@ def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | 
     for i in range(cue.last, min(end - 1, cue.last + _REACH)):
         if form[i] == "ل" and i > cue.last and "الي" in form[i : cue.last + _REACH]:
             continue
-        if form[i] in preps and _tells(form[i + 1]) and reaches(scene, cue, i):
+        if form[i] in preps and _tells(form[i], form[i + 1]) and reaches(scene, cue, i):
             return i + 1
         if form[i] in "؛:" or (i > cue.last and i in scene.cue_at and _own_clause(scene, i)):
             return None
     return None
 
 
-def _tells(form: str) -> bool:
-    """Tell a noun that can be said (ضرورة "need") from an occasion (مؤتمر) or a mere topic (أمور "matters")."""
+def _tells(preposition: str, form: str) -> bool:
+    """Tell a noun that can be said (ضرورة "need") from an occasion (مؤتمر) or a mere topic (أمور "matters").
+
+    Nor is the place said where it was said: بالقاهرة "in Cairo".
+    """
+    if preposition == "ب" and form in word_classes().places:
+        return False
     return form not in words_of("events", "complementizers") and form not in particles()["topic"]
 
 
@@ -141,7 +146,7 @@ def _bare_object(scene: Scene, cue: Cue, end: int) -> int | None:
 def _plain_noun(tokens: Tokens, i: int) -> bool:
     """Where a noun must follow, a word of no known class is one: نفى الوزير تلقي عرض ("denied receiving an offer")."""
     form = tokens.form[i]
-    if not form.isalpha() or has_article(form) or is_title(form) or form in word_list("verbs"):
+    if not form.isalpha() or has_article(form) or is_title(form) or form in word_list("verbs") or form in CONJUNCTIONS:
         return False
     return form not in _not_nouns()
 
@@ -191,11 +196,16 @@ def _statement_noun(tokens: Tokens, i: int) -> bool:
         or form in w.given
     ):
         return False
-    if form in words_of("organisations", "anonymous", "documents", "places", "breaks"):
+    if form in words_of("organisations", "anonymous", "documents", "places", "breaks") or _people(form):
         return False
     if form in w.nouns or form in particles()["matter"] or _MASDAR.match(form):
         return True
     return any(_known_noun(form[: -len(ending)]) for ending in _ENDINGS if form.endswith(ending))
+
+
+def _people(form: str) -> bool:
+    """A plural in ون is a nominative, and so the subject: موقوفون "detainees"."""
+    return form.endswith("ون") and form[:-2] in word_classes().nouns
 
 
 def _known_noun(stem: str) -> bool:
