@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from quotes.cues import Attribution, Cue
-from quotes.frames import Frame, Scene, at_boundary, find_frame, particles
+from quotes.frames import Frame, Scene, at_boundary, complementizers, find_frame, particles
 from quotes.lexicon import word_list
 from quotes.nominal import nominal_opening, reaches
 from quotes.phrases import Phrase, read_phrase
@@ -22,9 +23,13 @@ from quotes.segment import CONJUNCTIONS
 from quotes.subjects import subject_between
 from quotes.trust import is_trusted
 from quotes.unmarked import find_bare
+from quotes.words import bare, has_article, word_classes, words_of
 
 _THEN = "فان"
 _CIRCUMSTANCE = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
+
+
+_SHOWING = frozenset({"show", "affirm", "note", "explain", "announce"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,12 @@ def find_openings(scene: Scene) -> Openings:
         i for a in scene.attributions if scene.tokens.form[a.first] != "كما" for i in range(a.first, a.last)
     }  # حسبما ذكرت: no cue of its own
     for cue in scene.cues:
-        if cue.first in inside:
+        if cue.first in inside or _infers(scene, cue):
             continue
         frame = find_frame(scene, cue)
-        bare = find_bare(scene, cue, frame)
-        if bare is not None:
-            openings.frames[cue.first] = bare
+        unmarked = find_bare(scene, cue, frame)
+        if unmarked is not None:
+            openings.frames[cue.first] = unmarked
             continue
         first = nominal_opening(scene, cue)
         if first is not None and _expresses(scene, first):
@@ -58,6 +63,28 @@ def find_openings(scene: Scene) -> Openings:
             openings.frames[cue.first] = frame
     _leave_to_nearest(scene, openings)
     return openings
+
+
+def _infers(scene: Scene, cue: Cue) -> bool:
+    """What a thing told before shows is the reporter's own inference: ويكشف ذلك عن, ويشير هذا الأمر إلى أن."""
+    tokens = scene.tokens
+    i = cue.last
+    if cue.reading.cue.sense not in _SHOWING or i + 1 >= len(tokens) or tokens.form[i] not in _this():
+        return False
+    following = tokens.form[i + 1]
+    if not has_article(following):
+        return following in complementizers() or following in word_classes().prepositions
+    return bare(following) not in _sources()
+
+
+@cache
+def _this() -> frozenset[str]:
+    return particles()["demonstrative"] - {"هؤلاء", "اولئك"}
+
+
+@cache
+def _sources() -> frozenset[str]:
+    return words_of("titles", "anonymous", "organisations", "documents") | particles()["human"] | particles()["calling"]
 
 
 def _leave_to_nearest(scene: Scene, openings: Openings) -> None:
@@ -235,6 +262,8 @@ def _new_voice(scene: Scene, i: int) -> bool:
     if i >= len(form):
         return False
     two = " ".join(form[i : i + 2])
+    if form[i + 2 : i + 3] and form[i + 2] in particles()["hour"]:
+        return False  # في وقت مبكر "early", not في وقت تستمر فيه "while"
     return form[i] in particles()["circumstance"] or form[i] in particles()["tail"] or two in particles()["tail"]
 
 
@@ -251,9 +280,7 @@ def _new_cue(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) 
             accusative
             and (opens or before in "،,؛")
             and (
-                before in "،,؛"
-                or cue.joined
-                or (cue.first in openings.frames and scene.tokens.form[cue.first].endswith("ا"))
+                before in "،,؛" or cue.joined or (cue.first in openings.frames and _circumstance(scene, openings, cue))
             )
         )
     if cue.joined and before in "،," and _declines(cue):
@@ -269,6 +296,12 @@ def _new_cue(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) 
     if cue.first in openings.frames and cue.reading.shape == "imperfect" and before in "،," and _no_gap(openings, cue):
         return False
     return cue.first in openings.frames and (before in "،,؛" or _begins_with_auxiliary(scene, joined - 1))
+
+
+def _circumstance(scene: Scene, openings: Openings, cue: Cue) -> bool:
+    """Tell a participle of the manner, with its words right behind it in the plural: محتجين قائلين إن."""
+    form = scene.tokens.form[cue.first]
+    return form.endswith("ا") or (form.endswith("ين") and _no_gap(openings, cue))
 
 
 def _begins_with_auxiliary(scene: Scene, i: int) -> bool:

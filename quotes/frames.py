@@ -24,9 +24,11 @@ _FAR = 60  # tokens between a verb and its complement
 _NEAR = {"participle": 14, "masdar": 12}
 _NAME_IN_MARKS = 4  # words
 _LONG_NAME = 7  # words of a name behind its noun
+_ADDING = frozenset({"say", "add"})
 _SAYING = frozenset({"say", "answer", "add", "ask", "explain", "affirm"})
 _CLAUSES = frozenset({"inna", "anna", "bianna", "ilaanna", "alaanna", "minanna"})
 _VAN = "فان"  # فإن "then indeed" follows a comma; between words it is van in a Dutch name
+_AS = "ك"  # "as", written on to أن
 _THAT = "ذلك"  # ذلك أن "that is because"
 _SPECIAL = "خاصه"  # خاصة أن "especially as", and the adjective
 _ALI = "علي"  # Ali, and على "on"
@@ -168,6 +170,10 @@ def _bound(scene: Scene, cue: Cue, i: int) -> bool:
     before = tokens.form[i - 1]
     if before == _ALI and (tokens.text[tokens.start[i]] == "إ" or tokens.text[tokens.end[i - 1] - 1] == "ي"):
         return False
+    if before == _AS:
+        return True  # كأنه: "as if he"
+    if before in particles()["judgement"] and cue.reading.cue.sense not in _ADDING:
+        return True  # ومن المهم أن: "and it is important that", a clause of its own, unless one says just this
     if before in particles()["to whom"] and tokens.form[i - 2] in particles()["binder"]:
         return True  # سبق له أن: "he had before"
     if before in _GOVERNED:
@@ -228,7 +234,7 @@ def _after_colon(scene: Scene, cue: Cue, at: int) -> Frame | None:
         first >= len(tokens)
         or (tokens.paragraph[at] <= first and first not in scene.opening)
         or before in particles()["pronoun"]
-        or before in particles()["listing"]
+        or (before in particles()["listing"] and first not in scene.opening)
         or before in particles()["titled"]
         or tokens.form[first] == "/"
         or _is_label(scene, cue, at)
