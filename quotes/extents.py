@@ -127,7 +127,25 @@ def source_of(scene: Scene, attribution: Attribution) -> Phrase | None:
     if phrase.head in particles()["rule"] and scene.tokens.form[attribution.last - 1] != "عن":
         return None
     named = first in scene.opening  # بحسب «الساحل»: a name in marks
-    return phrase if named or _is_source(phrase) or _then(scene, phrase.last) else None
+    spoken = _by_verb(scene, attribution)
+    return phrase if named or spoken or _is_source(phrase) or _then(scene, phrase.last) else None
+
+
+def _by_verb(scene: Scene, attribution: Attribution) -> bool:
+    """Whoever says something is a source: بحسب ما ذكر, حسبما أفاد; كما ("as") introduces a likeness as often."""
+    form = scene.tokens.form
+    return (
+        attribution.last - attribution.first > 1
+        and form[attribution.first] in _words_of_saying()
+        and (
+            "ما" in form[attribution.first : attribution.last] or form[attribution.first] in particles()["accordingly"]
+        )
+    )
+
+
+@cache
+def _words_of_saying() -> frozenset[str]:
+    return (particles()["according"] | particles()["accordingly"]) - {"كما"}
 
 
 def _before_then(scene: Scene, first: int, end: int) -> int:
@@ -181,7 +199,13 @@ def _leaves_phrase(scene: Scene, i: int, relative: bool) -> bool:
             or following in word_list("verbs")
             or (_CIRCUMSTANCE.fullmatch(following) is not None and following[:-1] not in word_list("nouns"))
         )
-    return form[i] == "و" and not relative and following in word_list("verbs")
+    return form[i] == "و" and not relative and (following in word_list("verbs") or _acts(scene, i + 1))
+
+
+def _acts(scene: Scene, i: int) -> bool:
+    """Tell a verb in the perfect behind و: وصفت الصفقة بالضربة وتداولت الصور ("and she passed the pictures on")."""
+    cue = scene.cue_at.get(i)
+    return cue is not None and cue.reading.shape == "perfect" and cue.reading.gender == "f" and not cue.reading.suffix
 
 
 def colon_end(scene: Scene, openings: Openings, first: int, cue: Cue) -> int:

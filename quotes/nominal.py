@@ -63,6 +63,8 @@ def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | 
     for i in range(cue.last, min(end - 1, cue.last + _REACH)):
         if form[i] == "ل" and i > cue.last and "الي" in form[i : cue.last + _REACH]:
             continue
+        if form[i] == "من" and form[i - 1] in word_classes().quantifiers:
+            continue  # عدد من "a number of"
         if form[i] in preps and _tells(form[i], form[i + 1]) and reaches(scene, cue, i):
             return i + 1
         if form[i] in "؛:" or (i > cue.last and i in scene.cue_at and _own_clause(scene, i)):
