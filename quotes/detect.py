@@ -30,6 +30,7 @@ _MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
 _AND_THAT = 3  # tokens of ، وأن
 _ALSO = "كما"  # at the head of a sentence "also", inside it "as"
 _SHORTEST_BARE = 5  # tokens
+_LONGEST_DATELINE = 10  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,7 @@ class _Finder:
             s.first <= attribution.first <= s.last for s in self.statements
         ):
             return
-        first = self._after_last_statement(start, attribution.first)
+        first = self._past_dateline(self._after_last_statement(start, attribution.first), attribution.first)
         self._add(self._past_linkers(first), attribution.first, attribution, gap, "according-tail")
         if self._interrupts(attribution, behind):
             last = clause_end(self.scene, self.openings, behind + 1, None)
@@ -305,6 +306,14 @@ class _Finder:
     def _after_last_statement(self, start: int, end: int) -> int:
         inside = [s.last for s in self.statements if start <= s.last < end]
         return max(inside, default=start)
+
+    def _past_dateline(self, i: int, end: int) -> int:
+        """Return where the words begin behind the agency and the place: الساحل - بيروت: عاد ("Sahil, Beirut: …")."""
+        opens = i == 0 or self.tokens.paragraph[i - 1] == i
+        colon = next((k for k in range(i, min(i + _LONGEST_DATELINE, end)) if self.tokens.form[k] == ":"), None)
+        if not opens or colon is None or self.tokens.form[colon - 1] not in word_classes().places:
+            return i
+        return colon + 1
 
     def _past_linkers(self, i: int) -> int:
         form, linkers = self.tokens.form, particles()["linker"]

@@ -38,6 +38,8 @@ def is_trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
         return _trusted_noun(scene, cue, frame, size)
     if frame.kind == "marks" and not _next_to(scene, cue, frame):
         return False
+    if cue.reading.shape == "participle" and size > 1 and _describes(scene, cue):
+        return False
     if cue.reading.cue.sense == "show":
         source = subject_between(scene, *frame.gap) or subject_before(scene, cue.first)
         return source is not None and source.kind != "unknown"
@@ -52,6 +54,12 @@ def is_trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
     if frame.kind == "colon":
         return cue.reading.cue.sense == "add" and size <= 6
     return frame.kind == "marks" and size <= 6 and cue.reading.cue.lemma != "بين"
+
+
+def _describes(scene: Scene, cue: Cue) -> bool:
+    """Behind an accusative without a comma a participle is an adjective: حضورا لافتا ("a striking presence")."""
+    before = scene.tokens.form[cue.first - 1] if cue.first else ""
+    return before.endswith("ا") and before[:-1] in word_list("nouns") and before not in particles()["adverb"]
 
 
 def _next_to(scene: Scene, cue: Cue, frame: Frame) -> bool:
