@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from quotes.conjugate import cue_forms
 from quotes.cues import Cue
 from quotes.frames import Scene, particles
 from quotes.lexicon import word_list
@@ -21,6 +22,7 @@ from quotes.subjects import skip_adjuncts
 from quotes.words import PRONOUNS, bare, has_article, is_adjective, is_title, word_classes, words_of
 
 _REACH = 30  # tokens between a cue and the preposition of its noun phrase
+_COMPLEMENTS = 2  # subject and object
 _MASDAR = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها|هم|هما)?$")  # استئناف, ارتفاع, تشكيل
 _ENDINGS = (*PRONOUNS, "ه", "ا")  # pronouns, and the accusative of an indefinite noun
 _JUDGING = frozenset({"praise", "condemn", "deny"})
@@ -29,7 +31,7 @@ _JUDGING = frozenset({"praise", "condemn", "deny"})
 def nominal_opening(scene: Scene, cue: Cue) -> int | None:
     """Return the token at which a cue's noun phrase begins, None where it has none."""
     lemma = cue.reading.cue
-    if not _takes_noun(cue) or (cue.reading.shape == "participle" and not _goes_on(scene, cue)):
+    if not _takes_noun(scene, cue) or (cue.reading.shape == "participle" and not _goes_on(scene, cue)):
         return None
     end = scene.tokens.sentence[cue.first]
     governed = _governed(scene, cue, end, lemma.nominal - {""})
@@ -39,13 +41,13 @@ def nominal_opening(scene: Scene, cue: Cue) -> int | None:
     return min((at for at in (governed, bare_object) if at is not None), default=None)
 
 
-def _takes_noun(cue: Cue) -> bool:
+def _takes_noun(scene: Scene, cue: Cue) -> bool:
     """Tell a form that can report a noun phrase; a pronoun on it is the one spoken to: دعاهم إلى ("called them to")."""
     lemma, shape = cue.reading.cue, cue.reading.shape
     if not lemma.nominal or shape in {"masdar", "passive"} or (cue.reading.suffix and not lemma.takes_object):
         return False
-    if lemma.sense == "opine" and shape == "imperfect":
-        return False  # يعتبر is "is considered" as often
+    if shape == "imperfect" and any(r.cue.sense == "opine" for r in cue_forms()[scene.tokens.form[cue.first]]):
+        return False  # يعتبر is "is considered" as often, and so is يعد, which may be "he promises"
     return lemma.nominal_prior != "low" or lemma.sense == "express"
 
 
@@ -90,15 +92,25 @@ def reaches(scene: Scene, cue: Cue, prep: int) -> bool:
         return True
     if cue.reading.shape == "participle" and prep - cue.last <= 5:
         return True
-    i = skip_adjuncts(scene, cue.last, prep)
-    for _ in range(2):
-        if i >= prep:
-            return True
-        phrase = read_phrase(scene.tokens, i, prep, scene.opening, exact=True)
-        if phrase is None:
-            return False
+    i = _past_complements(scene, cue.last, prep)
+    if i >= prep:
+        return True
+    begun = i > cue.last and scene.tokens.form[i - 1] not in "،,"
+    return begun and cue.reading.cue.takes_object and not _finite(scene, i, prep)
+
+
+def _past_complements(scene: Scene, first: int, prep: int) -> int:
+    """Return the position behind subject and object, each of one phrase or of several joined by و."""
+    i = skip_adjuncts(scene, first, prep)
+    phrases = 0
+    while i < prep and phrases < _COMPLEMENTS:
+        joined = i > first and scene.tokens.form[i] == "و" and scene.tokens.form[i - 1] not in "،,"
+        phrase = read_phrase(scene.tokens, i + joined, prep, scene.opening, exact=True)
+        if phrase is None or (joined and phrase.kind == "unknown"):
+            return i
         i = skip_adjuncts(scene, phrase.last, prep)
-    return i >= prep or (cue.reading.cue.takes_object and not _finite(scene, i, prep))
+        phrases += not joined
+    return i
 
 
 def _finite(scene: Scene, first: int, last: int) -> bool:
