@@ -24,6 +24,7 @@ from quotes.trust import is_trusted
 from quotes.unmarked import find_bare
 
 _THEN = "فان"
+_THAT = "ذلك"  # وذلك بعد: "and that after", in the reporter's voice
 _CIRCUMSTANCE = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
 
 
@@ -135,18 +136,30 @@ def phrase_end(scene: Scene, openings: Openings, first: int, cue: Cue) -> int:
     relative = False
     for i in range(first + 1, last):
         relative = relative or scene.tokens.form[i] in particles()["relative"]
-        if _leaves_phrase(scene, i, relative):
+        if _leaves_phrase(scene, i, relative) or (not relative and _of_speaker(scene, openings, i)):
             return i
     return last
+
+
+def _of_speaker(scene: Scene, openings: Openings, i: int) -> bool:
+    """A noun phrase has no verb: a participle of speech in the accusative in it tells of the speaker, مبديا ثقته."""
+    cue = scene.cue_at.get(i)
+    if cue is None or cue.reading.shape != "participle":
+        return False
+    return cue.first in openings.nominals and scene.tokens.form[i].endswith("ا")
 
 
 def _leaves_phrase(scene: Scene, i: int, relative: bool) -> bool:
     form = scene.tokens.form
     following = form[i + 1] if i + 1 < len(form) else ""
+    then = form[i + 2] if i + 2 < len(form) else ""
+    if form[i] == "و" and following == _THAT:
+        return then in particles()["afterthought"]
     if form[i] in "،,":
         return (
             following in particles()["afterthought"]
             or following in word_list("verbs")
+            or (following == "ل" and then in word_list("verbs"))
             or (_CIRCUMSTANCE.fullmatch(following) is not None and following[:-1] not in word_list("nouns"))
         )
     return form[i] == "و" and not relative and following in word_list("verbs")
