@@ -17,13 +17,15 @@ from quotes.cues import Cue
 from quotes.frames import Scene, particles
 from quotes.lexicon import word_list
 from quotes.phrases import read_phrase
-from quotes.segment import Tokens, is_word
+from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.subjects import skip_adjuncts
 from quotes.words import PRONOUNS, bare, has_article, is_adjective, is_title, word_classes, words_of
 
 _REACH = 30  # tokens between a cue and the preposition of its noun phrase
 _COMPLEMENTS = 2  # subject and object
 _MASDAR = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها|هم|هما)?$")  # استئناف, ارتفاع, تشكيل
+_THAT = "ذلك"
+_VERBAL = ("ته", "تها", "تهم", "وا")  # endings of a perfect: تناقلته "which they passed on"
 _ENDINGS = (*PRONOUNS, "ه", "ا")  # pronouns, and the accusative of an indefinite noun
 _JUDGING = frozenset({"praise", "condemn", "deny"})
 
@@ -31,7 +33,9 @@ _JUDGING = frozenset({"praise", "condemn", "deny"})
 def nominal_opening(scene: Scene, cue: Cue) -> int | None:
     """Return the token at which a cue's noun phrase begins, None where it has none."""
     lemma = cue.reading.cue
-    if not _takes_noun(scene, cue) or (cue.reading.shape == "participle" and not _goes_on(scene, cue)):
+    if not _takes_noun(scene, cue) or _supposed(scene, cue) or _taken_up(scene, cue):
+        return None
+    if cue.reading.shape == "participle" and not _goes_on(scene, cue):
         return None
     end = scene.tokens.sentence[cue.first]
     governed = _governed(scene, cue, end, lemma.nominal - {""})
@@ -51,6 +55,22 @@ def _takes_noun(scene: Scene, cue: Cue) -> bool:
     return lemma.nominal_prior != "low" or lemma.sense == "express"
 
 
+def _supposed(scene: Scene, cue: Cue) -> bool:
+    """What stands behind إذا or لو was not said: إذا دعا المجلس إلى ("if the council calls for")."""
+    return cue.first > 0 and scene.tokens.form[cue.first - 1] in particles()["if"]
+
+
+def _taken_up(scene: Scene, cue: Cue) -> bool:
+    """أعلن ذلك الوزير ("the minister announced that") reports what was said before."""
+    return scene.tokens.form[cue.last : cue.last + 1] == (_THAT,) and _alone(scene.tokens, cue.last)
+
+
+def _alone(tokens: Tokens, i: int) -> bool:
+    """Tell a demonstrative without its noun: صرح بذلك المدير ("the director stated that")."""
+    following = tokens.form[i + 1] if i + 1 < len(tokens) else ""
+    return tokens.form[i] in particles()["demonstrative"] and (not has_article(following) or is_title(following))
+
+
 def _goes_on(scene: Scene, cue: Cue) -> bool:
     """Tell a participle that goes on with a speaker (، مطالبة بـ) from the noun of the same form (صورة معبرة عن)."""
     tokens = scene.tokens
@@ -65,16 +85,22 @@ def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | 
     for i in range(cue.last, min(end - 1, cue.last + _REACH)):
         if form[i] == "ل" and i > cue.last and "الي" in form[i : cue.last + _REACH]:
             continue
-        if form[i] in preps and _tells(form[i + 1]) and reaches(scene, cue, i):
+        if form[i] in preps and _tells(scene, i + 1) and reaches(scene, cue, i):
             return i + 1
         if form[i] in "؛:" or (i > cue.last and i in scene.cue_at and _own_clause(scene, i)):
             return None
     return None
 
 
-def _tells(form: str) -> bool:
-    """Tell a noun that can be said (ضرورة "need") from an occasion (مؤتمر) or a mere topic (أمور "matters")."""
-    return form not in words_of("events", "complementizers") and form not in particles()["topic"]
+def _tells(scene: Scene, i: int) -> bool:
+    """Tell a noun that can be said (ضرورة "need") from an occasion (مؤتمر) or a mere topic (أمور "matters").
+
+    What ذلك, or هذا without its noun, takes up was said before; من behind a quantifier counts its noun (عدد من).
+    """
+    form = scene.tokens.form
+    if form[i - 2] in word_classes().quantifiers or _alone(scene.tokens, i):
+        return False
+    return form[i] not in words_of("events", "complementizers") and form[i] not in particles()["topic"]
 
 
 def _own_clause(scene: Scene, i: int) -> bool:
@@ -141,7 +167,7 @@ def _bare_object(scene: Scene, cue: Cue, end: int) -> int | None:
         return None
     if phrase.kind == "unknown" and _judged(cue, tokens, i):
         return i
-    i = skip_adjuncts(scene, phrase.last, end)
+    i = _past_joined(scene, skip_adjuncts(scene, phrase.last, end), end)
     if i >= end:
         return None
     sure = cue.reading.cue.nominal_prior == "high" and phrase.kind not in {"unknown", "anonymous"}
@@ -150,12 +176,26 @@ def _bare_object(scene: Scene, cue: Cue, end: int) -> int | None:
     return None
 
 
+def _past_joined(scene: Scene, i: int, end: int) -> int:
+    """Return the position behind a second subject: تنتقد المعارضة وعدد من العواصم ("and a number of capitals")."""
+    if i + 1 >= end or scene.tokens.form[i] != "و":
+        return i
+    phrase = read_phrase(scene.tokens, i + 1, end, scene.opening)
+    return i if phrase is None or phrase.kind == "unknown" else skip_adjuncts(scene, phrase.last, end)
+
+
 def _plain_noun(tokens: Tokens, i: int) -> bool:
     """Where a noun must follow, a word of no known class is one: نفى الوزير تلقي عرض ("denied receiving an offer")."""
     form = tokens.form[i]
     if not form.isalpha() or has_article(form) or is_title(form) or form in word_list("verbs"):
         return False
-    return form not in _not_nouns()
+    return form not in _not_nouns() and form not in CONJUNCTIONS and not _is_verb(form)
+
+
+def _is_verb(form: str) -> bool:
+    """Tell a verb that opens a clause on an indefinite noun: بيان تناقلته الصحف ("that the papers passed on")."""
+    readings = cue_forms().get(form, ())
+    return form.endswith(_VERBAL) or any(r.shape in {"perfect", "imperfect"} for r in readings[:1])
 
 
 @cache
