@@ -62,12 +62,19 @@ def find_openings(scene: Scene) -> Openings:
 
 
 def _leave_to_nearest(scene: Scene, openings: Openings) -> None:
-    """A noun, or a verb with a pronoun, leaves the clause to a later verb: في كلمة بثها التلفزيون قال الأسد إن."""
+    """A noun, or a verb with a pronoun, leaves the clause to a later verb: في كلمة بثها التلفزيون قال الأسد إن.
+
+    Of two verbs before one noun phrase it is the later's.
+    """
     for at, frame in list(openings.frames.items()):
         later = any(other > at and known.first == frame.first for other, known in openings.frames.items())
         reading = scene.cue_at[at].reading
         if later and (reading.shape == "masdar" or (reading.suffix and reading.shape in {"perfect", "imperfect"})):
             del openings.frames[at]
+    nearest = {first: at for at, first in sorted(openings.nominals.items())}
+    for at, first in list(openings.nominals.items()):
+        if nearest[first] != at:
+            del openings.nominals[at]
 
 
 def _expresses(scene: Scene, noun: int) -> bool:

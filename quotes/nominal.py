@@ -27,7 +27,8 @@ _MASDAR = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها
 _THAT = "ذلك"
 _VERBAL = ("ته", "تها", "تهم", "وا")  # endings of a perfect: تناقلته "which they passed on"
 _ENDINGS = (*PRONOUNS, "ه", "ا")  # pronouns, and the accusative of an indefinite noun
-_JUDGING = frozenset({"praise", "condemn", "deny"})
+_JUDGING = frozenset({"praise", "condemn", "deny", "hope", "opine"})
+_WHAT = "ما"
 
 
 def nominal_opening(scene: Scene, cue: Cue) -> int | None:
@@ -160,7 +161,7 @@ def _bare_object(scene: Scene, cue: Cue, end: int) -> int | None:
             i if i < end and (_statement_noun(tokens, i) or _plain_noun(tokens, i) or _judged(cue, tokens, i)) else None
         )
     i = skip_adjuncts(scene, i, end)
-    if i < end and _statement_noun(tokens, i):
+    if i < end and (_statement_noun(tokens, i) or _said_before(cue, tokens.form[i])):
         return i
     phrase = read_phrase(tokens, i, _judged_ahead(cue, tokens, i, end), scene.opening) if i < end else None
     if phrase is None:
@@ -210,7 +211,7 @@ def _judged(cue: Cue, tokens: Tokens, i: int) -> bool:
     form, w = tokens.form[i], word_classes()
     if cue.reading.cue.sense not in _JUDGING:
         return False
-    if form in particles()["demonstrative"]:
+    if form in particles()["demonstrative"] or _said_before(cue, form):
         return True
     return (
         has_article(form)
@@ -221,11 +222,23 @@ def _judged(cue: Cue, tokens: Tokens, i: int) -> bool:
     )
 
 
+def _said_before(cue: Cue, form: str) -> bool:
+    """What is judged may be told with ما, and what is denied was said: نفى الشائعات ("he denied the rumours")."""
+    if cue.reading.cue.sense not in _JUDGING:
+        return False
+    if form == _WHAT:
+        return True
+    readings = cue_forms().get(bare(form), ()) if has_article(form) and cue.reading.cue.sense == "deny" else ()
+    return any(r.shape == "masdar" for r in readings)
+
+
 def _judged_ahead(cue: Cue, tokens: Tokens, first: int, end: int) -> int:
     """Return where the thing judged begins behind a closed subject: دان المجلس الدولي الهجمات ("the attacks")."""
     for i in range(first + 1, min(end, first + _REACH)):
         before = tokens.form[i - 1]
         closed = (has_article(before) and is_adjective(before)) or before in word_classes().places
+        if _said_before(cue, tokens.form[i]) and (closed or has_article(before)):
+            return i
         if closed and _judged(cue, tokens, i) and not is_adjective(tokens.form[i]):
             return i
     return end
@@ -243,7 +256,7 @@ def _statement_noun(tokens: Tokens, i: int) -> bool:
         or form in w.given
     ):
         return False
-    if form in words_of("organisations", "anonymous", "documents", "places", "breaks"):
+    if form in words_of("organisations", "anonymous", "documents", "places", "breaks") | particles()["topic"]:
         return False
     if form in w.nouns or form in particles()["matter"] or _MASDAR.match(form):
         return True
