@@ -25,6 +25,7 @@ _REACH = 30  # tokens between a cue and the preposition of its noun phrase
 _COMPLEMENTS = 2  # subject and object
 _MASDAR = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها|هم|هما)?$")  # استئناف, ارتفاع, تشكيل
 _THAT = "ذلك"
+_OF = "من"
 _VERBAL = ("ته", "تها", "تهم", "وا")  # endings of a perfect: تناقلته "which they passed on"
 _ENDINGS = (*PRONOUNS, "ه", "ا")  # pronouns, and the accusative of an indefinite noun
 _JUDGING = frozenset({"praise", "condemn", "deny", "hope", "opine"})
@@ -51,9 +52,15 @@ def _takes_noun(scene: Scene, cue: Cue) -> bool:
     lemma, shape = cue.reading.cue, cue.reading.shape
     if not lemma.nominal or shape in {"masdar", "passive"} or (cue.reading.suffix and not lemma.takes_object):
         return False
-    if shape == "imperfect" and any(r.cue.sense == "opine" for r in cue_forms()[scene.tokens.form[cue.first]]):
-        return False  # يعتبر is "is considered" as often, and so is يعد, which may be "he promises"
+    if shape == "imperfect" and _read_otherwise(scene, cue):
+        return False
     return lemma.nominal_prior != "low" or lemma.sense == "express"
+
+
+def _read_otherwise(scene: Scene, cue: Cue) -> bool:
+    """يعتبر is "is considered" as often, and so is يعد, which may be "he promises"; يبلغ is "amounts to"."""
+    others = (r.cue for r in cue_forms()[scene.tokens.form[cue.first]])
+    return any(o.sense == "opine" or (o.prior == "low" and o != cue.reading.cue) for o in others)
 
 
 def _supposed(scene: Scene, cue: Cue) -> bool:
@@ -77,6 +84,8 @@ def _goes_on(scene: Scene, cue: Cue) -> bool:
     tokens = scene.tokens
     if cue.joined or tokens.form[cue.first].endswith("ا") or cue.first == 0:
         return True
+    if cue.reading.gender == "m" and cue.reading.number == "s":
+        return False  # a masculine participle on the speaker has its ا: متهما, not متهم
     return not is_word(tokens.form[cue.first - 1]) or tokens.sentence[cue.first - 1] == cue.first
 
 
@@ -87,10 +96,19 @@ def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | 
         if form[i] == "ل" and i > cue.last and "الي" in form[i : cue.last + _REACH]:
             continue
         if form[i] in preps and _tells(scene, i + 1) and reaches(scene, cue, i):
-            return i + 1
+            return _asked_of(scene, cue, i, end) or i + 1
         if form[i] in "؛:" or (i > cue.last and i in scene.cue_at and _own_clause(scene, i)):
             return None
     return None
+
+
+def _asked_of(scene: Scene, cue: Cue, prep: int, end: int) -> int | None:
+    """طلب من الدول تشكيل حكومة ("he asked of the states to form …"): what is asked stands behind who is asked."""
+    if scene.tokens.form[prep] != _OF or cue.reading.cue.sense != "demand":
+        return None
+    asked = read_phrase(scene.tokens, prep + 1, end, scene.opening)
+    at = skip_adjuncts(scene, asked.last, end) if asked is not None else end
+    return at if at < end and _statement_noun(scene.tokens, at) else None
 
 
 def _tells(scene: Scene, i: int) -> bool:
@@ -236,7 +254,8 @@ def _judged_ahead(cue: Cue, tokens: Tokens, first: int, end: int) -> int:
     """Return where the thing judged begins behind a closed subject: دان المجلس الدولي الهجمات ("the attacks")."""
     for i in range(first + 1, min(end, first + _REACH)):
         before = tokens.form[i - 1]
-        closed = (has_article(before) and is_adjective(before)) or before in word_classes().places
+        bound = has_article(before) and (is_adjective(before) or tokens.form[i - 2] == "ل")
+        closed = bound or before in word_classes().places
         if _said_before(cue, tokens.form[i]) and (closed or has_article(before)):
             return i
         if closed and _judged(cue, tokens, i) and not is_adjective(tokens.form[i]):
