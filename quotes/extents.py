@@ -24,6 +24,7 @@ from quotes.trust import is_trusted
 from quotes.unmarked import find_bare
 
 _THEN = "فان"
+_HEADS = 3  # words of a noun phrase before marks that it heads
 _THAT = "ذلك"  # وذلك بعد: "and that after", in the reporter's voice
 _CIRCUMSTANCE = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
 
@@ -87,8 +88,13 @@ def _expresses(scene: Scene, noun: int) -> bool:
 
 
 def _nearer(scene: Scene, cue: Cue, opening: int, frame: Frame) -> bool:
-    """A noun phrase right behind cue and subject is the complement; a clause further on belongs to something in it."""
+    """A noun phrase right behind cue and subject is the complement; a clause further on belongs to something in it.
+
+    So do words in marks that its noun heads: أكد اختيار «سالم» مديرا ("he affirmed the choice of …").
+    """
     at = frame.gap[1]
+    if frame.kind == "marks" and frame.first == at + 1 and opening < at <= opening + _HEADS:
+        return True
     return frame.kind != "colon" and opening < at and not reaches(scene, cue, at)
 
 
