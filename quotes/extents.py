@@ -95,6 +95,9 @@ def _nearer(scene: Scene, cue: Cue, opening: int, frame: Frame) -> bool:
     at = frame.gap[1]
     if frame.kind == "marks" and frame.first == at + 1 and opening < at <= opening + _HEADS:
         return True
+    conditional = "inna" not in cue.reading.cue.complements and scene.tokens.raw(at, at + 1) == "إن"
+    if opening == cue.last + 1 < at and conditional:
+        return True  # شدد على معاقبتهم إن وجدوا: إن is "if" behind all but قال
     return frame.kind != "colon" and opening < at and not reaches(scene, cue, at)
 
 

@@ -52,6 +52,8 @@ def _takes_noun(scene: Scene, cue: Cue) -> bool:
     lemma, shape = cue.reading.cue, cue.reading.shape
     if not lemma.nominal or shape in {"masdar", "passive"} or (cue.reading.suffix and not lemma.takes_object):
         return False
+    if cue.reading.suffix == "ه" and scene.tokens.raw(cue.first, cue.first + 1).endswith("ة"):
+        return False  # وجهة "view" is written like وجهه "he directed him"
     if shape == "imperfect" and _read_otherwise(scene, cue):
         return False
     return lemma.nominal_prior != "low" or lemma.sense == "express"
@@ -95,23 +97,24 @@ def _governed(scene: Scene, cue: Cue, end: int, preps: frozenset[str]) -> int | 
     for i in range(cue.last, min(end - 1, cue.last + _REACH)):
         if form[i] == "ل" and i > cue.last and "الي" in form[i : cue.last + _REACH]:
             continue
-        if form[i] in preps and _tells(scene, i + 1) and reaches(scene, cue, i):
-            return _asked_of(scene, cue, i, end) or i + 1
+        if form[i] in preps and _tells(scene, cue, i + 1) and reaches(scene, cue, i):
+            asking = form[i] == _OF and cue.reading.cue.sense == "demand"
+            at = _asked_of(scene, i, end) if asking else i + 1
+            if at is not None:
+                return at
         if form[i] in "؛:" or (i > cue.last and i in scene.cue_at and _own_clause(scene, i)):
             return None
     return None
 
 
-def _asked_of(scene: Scene, cue: Cue, prep: int, end: int) -> int | None:
+def _asked_of(scene: Scene, prep: int, end: int) -> int | None:
     """طلب من الدول تشكيل حكومة ("he asked of the states to form …"): what is asked stands behind who is asked."""
-    if scene.tokens.form[prep] != _OF or cue.reading.cue.sense != "demand":
-        return None
     asked = read_phrase(scene.tokens, prep + 1, end, scene.opening)
     at = skip_adjuncts(scene, asked.last, end) if asked is not None else end
     return at if at < end and _statement_noun(scene.tokens, at) else None
 
 
-def _tells(scene: Scene, i: int) -> bool:
+def _tells(scene: Scene, cue: Cue, i: int) -> bool:
     """Tell a noun that can be said (ضرورة "need") from an occasion (مؤتمر) or a mere topic (أمور "matters").
 
     What ذلك, or هذا without its noun, takes up was said before; من behind a quantifier counts its noun (عدد من).
@@ -119,7 +122,9 @@ def _tells(scene: Scene, i: int) -> bool:
     form = scene.tokens.form
     if form[i - 2] in word_classes().quantifiers or _alone(scene.tokens, i):
         return False
-    return form[i] not in words_of("events", "complementizers") and form[i] not in particles()["topic"]
+    if form[i] in words_of("complementizers") or form[i] in particles()["topic"]:
+        return False
+    return form[i] not in words_of("events") or (i - 1 == cue.last and cue.reading.cue.sense in _JUDGING | {"demand"})
 
 
 def _own_clause(scene: Scene, i: int) -> bool:
@@ -153,9 +158,17 @@ def _past_complements(scene: Scene, first: int, prep: int) -> int:
         phrase = read_phrase(scene.tokens, i + joined, prep, scene.opening, exact=True)
         if phrase is None or (joined and phrase.kind == "unknown"):
             return i
-        i = skip_adjuncts(scene, phrase.last, prep)
+        i = skip_adjuncts(scene, _past_aside(scene, phrase.last, prep), prep)
         phrases += not joined
     return i
+
+
+def _past_aside(scene: Scene, i: int, prep: int) -> int:
+    """Return the position behind a relative clause between commas, which tells of the subject: الخبيرة، التي …، على."""
+    form = scene.tokens.form
+    if i + 1 >= prep or form[i] not in "،," or form[i + 1] not in particles()["relative"]:
+        return i
+    return next((k for k in range(prep - 1, i + 1, -1) if form[k] in "،,"), i)
 
 
 def _finite(scene: Scene, first: int, last: int) -> bool:
