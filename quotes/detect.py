@@ -22,7 +22,7 @@ from quotes.marks import Mark
 from quotes.models import Field, Kind
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
-from quotes.subjects import skip_adjuncts, subject_before, subject_between
+from quotes.subjects import antecedent, skip_adjuncts, subject_before, subject_between
 from quotes.unmarked import is_finite
 from quotes.words import bare, word_classes
 
@@ -88,6 +88,12 @@ class _Finder:
         if cue.reading.shape not in {"perfect", "imperfect"} or cue.reading.cue.prior == "low":
             return False
         source = subject_between(self.scene, *statement.gap) or subject_before(self.scene, cue.first)
+        if (
+            source is None
+            and statement.rule == "nominal"
+            and self.tokens.form[cue.first - 1] in particles()["relative"]
+        ):
+            source = antecedent(self.scene, cue.first - 1, cue.reading.gender)  # الدول التي استنكرت الهجوم
         return source is not None and source.kind != "unknown"
 
     def _cue(self, cue: Cue) -> None:

@@ -26,6 +26,8 @@ from quotes.unmarked import find_bare
 from quotes.words import bare, has_article, word_classes, words_of
 
 _THEN = "فان"
+_HEADS = 3  # words of a noun phrase before marks that it heads
+_THAT = "ذلك"  # وذلك بعد: "and that after", in the reporter's voice
 _CIRCUMSTANCE = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
 
 
@@ -88,12 +90,19 @@ def _sources() -> frozenset[str]:
 
 
 def _leave_to_nearest(scene: Scene, openings: Openings) -> None:
-    """A noun, or a verb with a pronoun, leaves the clause to a later verb: في كلمة بثها التلفزيون قال الأسد إن."""
+    """A noun, or a verb with a pronoun, leaves the clause to a later verb: في كلمة بثها التلفزيون قال الأسد إن.
+
+    Of two verbs before one noun phrase it is the later's.
+    """
     for at, frame in list(openings.frames.items()):
         later = any(other > at and known.first == frame.first for other, known in openings.frames.items())
         reading = scene.cue_at[at].reading
         if later and (reading.shape == "masdar" or (reading.suffix and reading.shape in {"perfect", "imperfect"})):
             del openings.frames[at]
+    nearest = {first: at for at, first in sorted(openings.nominals.items())}
+    for at, first in list(openings.nominals.items()):
+        if nearest[first] != at:
+            del openings.nominals[at]
 
 
 def _expresses(scene: Scene, noun: int) -> bool:
@@ -108,11 +117,17 @@ def _expresses(scene: Scene, noun: int) -> bool:
 def _nearer(scene: Scene, cue: Cue, opening: int, frame: Frame) -> bool:
     """A noun phrase right behind cue and subject is the complement; a clause further on belongs to something in it.
 
-    A clause behind a comma belongs to the cue: أكدت دراسة أعدتها الشركة، أن ("affirmed a study, made by …, that").
+    A clause behind a comma belongs to the cue: أكدت دراسة أعدتها الشركة، أن ("affirmed a study, made by …, that"); words
+    in marks that its noun heads do not: أكد اختيار «سالم» مديرا ("he affirmed the choice of …").
     """
     at = frame.gap[1]
     if frame.kind == "clause" and scene.tokens.form[at - 1] in "،,":
         return False
+    if frame.kind == "marks" and frame.first == at + 1 and opening < at <= opening + _HEADS:
+        return True
+    conditional = "inna" not in cue.reading.cue.complements and scene.tokens.raw(at, at + 1) == "إن"
+    if opening == cue.last + 1 < at and conditional:
+        return True  # شدد على معاقبتهم إن وجدوا: إن is "if" behind all but قال
     return frame.kind != "colon" and opening < at and not reaches(scene, cue, at)
 
 
@@ -185,18 +200,30 @@ def phrase_end(scene: Scene, openings: Openings, first: int, cue: Cue) -> int:
     relative = False
     for i in range(first + 1, last):
         relative = relative or scene.tokens.form[i] in particles()["relative"]
-        if _leaves_phrase(scene, i, relative):
+        if _leaves_phrase(scene, i, relative) or (not relative and _of_speaker(scene, openings, i)):
             return i
     return last
+
+
+def _of_speaker(scene: Scene, openings: Openings, i: int) -> bool:
+    """A noun phrase has no verb: a participle of speech in the accusative in it tells of the speaker, مبديا ثقته."""
+    cue = scene.cue_at.get(i)
+    if cue is None or cue.reading.shape != "participle":
+        return False
+    return cue.first in openings.nominals and scene.tokens.form[i].endswith("ا")
 
 
 def _leaves_phrase(scene: Scene, i: int, relative: bool) -> bool:
     form = scene.tokens.form
     following = form[i + 1] if i + 1 < len(form) else ""
+    then = form[i + 2] if i + 2 < len(form) else ""
+    if form[i] == "و" and following == _THAT:
+        return then in particles()["afterthought"]
     if form[i] in "،,":
         return (
             following in particles()["afterthought"]
             or following in word_list("verbs")
+            or (following == "ل" and then in word_list("verbs"))
             or (_CIRCUMSTANCE.fullmatch(following) is not None and following[:-1] not in word_list("nouns"))
         )
     return form[i] == "و" and not relative and (following in word_list("verbs") or _acts(scene, i + 1))

@@ -22,7 +22,7 @@ from quotes.entities import Entity
 from quotes.frames import Scene, particles
 from quotes.models import Article, Field, Mention, Quotation
 from quotes.people import Cast, gather
-from quotes.phrases import Phrase
+from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens
 from quotes.words import has_article
 
@@ -176,7 +176,22 @@ class _Reading:
             if how == "named at the cue" and (issuer := self._issuer(source.phrase, place)) is not None:
                 return _Verdict(issuer, source.rule, f"issued by {issuer.name}")
             return _Verdict(entity, source.rule, how)
-        return self._here(source, statement, place, depth) or self._omitted(source, place, depth)
+        asked = self._asked(source, statement, place)
+        return asked or self._here(source, statement, place, depth) or self._omitted(source, place, depth)
+
+    def _asked(self, source: Source, statement: Statement, place: int) -> _Verdict | None:
+        """Who answers is who was asked in the sentence: سألت الصحيفة الوزير فأجاب ("asked the minister, and he …")."""
+        scene, cue = self.scene, statement.cue
+        if not isinstance(cue, Cue) or cue.reading.cue.sense != "answer":
+            return None
+        asking = (c for c in scene.cues if c.first < place < scene.tokens.sentence[c.first])
+        for ask in (c for c in asking if c.reading.cue.sense == "ask" and c.reading.shape == "perfect"):
+            objects = (read_phrase(scene.tokens, k, place, scene.opening) for k in range(ask.last + 1, place))
+            asked = next((p for p in objects if p is not None and p.kind in {"person", "role"}), None)
+            entity = self.cast.identify(asked, scene.tokens, self.field, asked.first)[0] if asked else None
+            if entity is not None and agrees(source, entity):
+                return _Verdict(entity, source.rule, f"was asked, {entity.name}")
+        return None
 
     def _calling(self, phrase: Phrase) -> Entity | None:
         """المسؤول اليمني "the Yemeni official": a calling that no title in the article tells takes up who spoke."""
