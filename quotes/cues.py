@@ -10,7 +10,7 @@ that") name no source and report nobody. A negated verb of saying (لم يقل, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from quotes.conjugate import PRONOUNS, cue_forms
@@ -26,6 +26,8 @@ _THE_MATTER = (
 _WHAT = frozenset({"ما", "مما", "بما"})
 _SHOWING = frozenset({"show", "affirm", "note", "explain", "announce"})
 _INWARD = frozenset({"belief", "opine", "hope", "expect", "advise"})
+_TANWIN, _DAMMA = "\u064b", "\u064f"
+_FINITE = frozenset({"perfect", "imperfect"})
 _SUBJUNCTIVE = frozenset({"ان", "لن", "كي", "لكي", "س"})  # what may be said is not yet said
 
 
@@ -54,10 +56,19 @@ def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
     found = []
     for i, form in enumerate(tokens.form):
         readings = forms.get(form)
-        reading = _choose(tokens, i, readings) if readings is not None else None
+        reading = _choose(tokens, i, _as_written(tokens.raw(i, i + 1), readings)) if readings is not None else None
         if reading is not None:
             found.append(Cue(i, i + 1, reading, is_joined(tokens, i)))
     return tuple(found)
+
+
+def _as_written(word: str, readings: tuple[CueForm, ...]) -> tuple[CueForm, ...]:
+    """Keep the readings that the signs allow: no verb takes tanwin or ة (وجهة "destination"); ذُكر is a passive."""
+    if _TANWIN in word or word.endswith("ة"):
+        return tuple(r for r in readings if r.shape not in _FINITE and not r.suffix)
+    if word[1:2] == _DAMMA:
+        return tuple(replace(r, shape="passive") if r.shape == "perfect" else r for r in readings)
+    return readings
 
 
 def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | None:
