@@ -104,9 +104,9 @@ def carries(scene: Scene, cue: Cue) -> bool:
     return cue.reading.shape in {"perfect", "imperfect"} and not relative
 
 
-def speaker_behind(scene: Scene, cue: Cue, limit: int) -> Phrase | None:
-    """Return the subject of a verb of speech behind it, where its head is one that can speak."""
-    phrase = subject_between(scene, cue.last, limit)
+def speaker_behind(scene: Scene, cue: Cue, limit: int, first: int | None = None) -> Phrase | None:
+    """Return the subject of a verb of speech behind it, from token `first`, where its head is one that can speak."""
+    phrase = subject_between(scene, cue.last if first is None else first, limit)
     return phrase if phrase is not None and can_act(scene, phrase) else None
 
 

@@ -117,13 +117,19 @@ class _Reading:
         for cue in self.scene.cues:
             if cue.first in told or cue.reading.cue.takes_object or not carries(self.scene, cue):
                 continue
-            phrase = speaker_behind(self.scene, cue, self.scene.tokens.sentence[cue.first])
-            if phrase is not None and phrase.first == cue.last:
+            behind = self._past_object(cue)
+            phrase = speaker_behind(self.scene, cue, self.scene.tokens.sentence[cue.first], behind)
+            if phrase is not None and phrase.first == behind and (behind == cue.last or phrase.name is not None):
                 entity, _ = self.cast.identify(phrase, self.scene.tokens, self.field, phrase.first)
                 depth = sum(s.first <= cue.first < s.last for s in statements)
                 if entity is not None and not _bare_word(entity):
                     speaking.append((cue.first, depth, entity))
         return speaking
+
+    def _past_object(self, cue: Cue) -> int:
+        """صرح بذلك المدير: the object takes up the words before, the subject stands behind it."""
+        taken_up = particles()["taken up"].issuperset(self.scene.tokens.form[cue.last : cue.last + 1])
+        return cue.last + taken_up if cue.last < len(self.scene.tokens) else cue.last
 
     def _name_before(
         self, statement: Statement, verdict: _Verdict, indices: list[int], verdicts: list[_Verdict | None]
@@ -207,8 +213,8 @@ class _Reading:
         if depth or source.anaphor == "pronoun" or not isinstance(statement.cue, Cue):
             return None
         told = max((last for last in self.told if last <= place < tokens.sentence[last - 1]), default=0)
-        if not told and any(tokens.sentence[at] > place for at, _, _ in self.spoken):
-            return None
+        if not told:
+            told = max((at + 1 for at, _, _ in self.spoken if at < place < tokens.sentence[at]), default=0)
         for phrase in subjects(self.scene, place):
             entity, how = self.cast.identify(phrase, tokens, self.field, phrase.first)
             if entity is None or phrase.first < told or not agrees(source, entity) or _bare_word(entity):
