@@ -79,6 +79,8 @@ def _governed(rest: str) -> bool:
     """Tell what can stand behind a one-letter preposition; of two letters only a few verbal nouns: بحل "by solving"."""
     if len(rest) < _SHORTEST:
         return rest in grouped("particles", "class")["short noun"]
+    if rest in grouped("particles", "class")["verbal noun"]:
+        return True
     if rest[0] == "ل" and rest in words("particles"):
         return False  # كلها "all of it", and بلان, a name: a preposition governs neither لها nor لأن
     return bool(_article(rest) or rest in nominal_vocabulary() or _inflected(rest) or _MASDAR.match(rest))
