@@ -294,6 +294,8 @@ def _after_from(scene: Scene, first: int, limit: int, *, subject_from: int | Non
             phrase = read_phrase(scene.tokens, i + 1, next(words, limit), scene.opening, exact=True)
             relay = subject_between(scene, first if subject_from is None else subject_from, i)
             if phrase is not None:
+                if phrase.kind == "unknown" and not has_article(form[phrase.first]):
+                    phrase = replace(phrase, gender="")  # a foreign name of no known gender: أوليه, ميشيل
                 return _named(phrase, "relay", (relay.first, relay.last) if relay is not None else None)
     return None
 

@@ -28,7 +28,7 @@ _OPENERS = frozenset(
 
 def subjects(scene: Scene, before: int) -> Iterator[Phrase]:
     """Give the subjects of the verbs before, in the same sentence: of speech, of the sentence, of its clauses."""
-    for phrase in (_nearest_subject(scene, before), _main_subject(scene, before)):
+    for phrase in (_nearest_subject(scene, before), main_subject(scene, before)):
         if phrase is not None:
             yield phrase
     yield from _acting_subjects(scene, before)
@@ -40,8 +40,8 @@ def can_act(scene: Scene, phrase: Phrase) -> bool:
     return phrase.kind in _SPEAKERS and known
 
 
-def _main_subject(scene: Scene, before: int) -> Phrase | None:
-    """Return the subject of the verb that opens the sentence of token `before`: زار الوزير …، وقال."""
+def main_subject(scene: Scene, before: int) -> Phrase | None:
+    """Return the subject of the verb that opens the sentence of token `before`, up to there: زار الوزير …، وقال."""
     tokens = scene.tokens
     first = before
     while first > 0 and tokens.sentence[first - 1] > before:
