@@ -16,7 +16,7 @@ from quotes.frames import Scene, particles
 from quotes.lexicon import word_list
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import sentence_start
-from quotes.subjects import subject_before, subject_between
+from quotes.subjects import skip_adjuncts, subject_before, subject_between
 from quotes.words import has_article, is_title, word_classes
 
 _SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})
@@ -48,6 +48,8 @@ def main_subject(scene: Scene, before: int) -> Phrase | None:
         first -= 1
     while first < before and tokens.form[first] in _OPENERS:
         first += 1
+    if first < before and tokens.form[first] in word_classes().prepositions:
+        first = skip_adjuncts(scene, first, before)  # وفي مستهل الجلسة رفع الرئيس
     if first >= before:
         return None
     if _is_verb(scene, first):

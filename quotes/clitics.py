@@ -109,5 +109,7 @@ def _inflected(form: str) -> bool:
 
 
 def _verb(form: str) -> bool:
-    """Behind و and ف an unknown word in يـ, تـ, سيـ or است is a verb: واستقبل "and he received"."""
+    """Behind و and ف an unknown word in يـ, تـ, سيـ or است is a verb: واستقبل "and he received"; so is زار in فزار."""
+    if form in word_list("verbs"):
+        return True
     return len(form) > _SHORTEST and (form[0] in "يت" or form.startswith(("است", "سي", "ست", "سن")))
