@@ -257,7 +257,9 @@ def _only_adverbs(scene: Scene, first: int, last: int) -> bool:
 
 
 def _antecedent(scene: Scene, cue: Cue) -> Phrase | None:
-    """الوزير الذي قال: the phrase before the relative pronoun."""
+    """الوزير الذي قال: the phrase before the relative pronoun, where the verb does not take it up: التهم التي وجهتها."""
+    if cue.reading.suffix:
+        return None
     i = cue.first - 1
     while i > 0 and scene.tokens.form[i] in particles()["auxiliary"]:
         i -= 1

@@ -263,7 +263,15 @@ def antecedent(scene: Scene, relative: int, gender: Gender) -> Phrase | None:
             and not (gender and phrase.gender and phrase.gender != gender)
         ):
             return phrase
-    return phrase_ending_at(scene, relative)
+    return phrase_ending_at(scene, relative) or _noun_before(scene, relative)
+
+
+def _noun_before(scene: Scene, relative: int) -> Phrase | None:
+    """A definite relative tells of the definite noun right before it: تحريك الأطراف التي ("the parties which")."""
+    before = scene.tokens.form[relative - 1]
+    if not has_article(before) or is_adjective(before):
+        return None
+    return read_phrase(scene.tokens, relative - 1, relative, scene.opening, exact=True)
 
 
 def _can_stand_alone(scene: Scene, phrase: Phrase) -> bool:
