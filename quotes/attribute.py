@@ -257,7 +257,7 @@ def _only_adverbs(scene: Scene, first: int, last: int) -> bool:
 
 
 def _antecedent(scene: Scene, cue: Cue) -> Phrase | None:
-    """الوزير الذي قال: the phrase before the relative pronoun, where the verb does not take it up: التهم التي وجهتها."""
+    """الوزير الذي قال: the phrase before the relative, save where the verb takes it up (التهم التي وجهتها)."""
     if cue.reading.suffix:
         return None
     i = cue.first - 1

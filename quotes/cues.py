@@ -24,6 +24,7 @@ _THE_MATTER = (
     ("هو", "ما"),
 )  # الأمر الذي يؤكد: "which confirms", in the reporter's voice
 _WHAT = frozenset({"ما", "مما", "بما"})
+_WHICH = "مما"
 _SHOWING = frozenset({"show", "affirm", "note", "explain", "announce"})
 _INWARD = frozenset({"belief", "opine", "hope", "expect", "advise"})
 _TANWIN, _DAMMA = "\u064b", "\u064f"
@@ -86,7 +87,7 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
         return None
     if reading is None or _impersonal(tokens, i) or tokens.form[max(0, i - 2) : i] in _THE_MATTER:
         return None
-    if reading.shape == "imperfect" and before in _WHAT and reading.cue.sense in _SHOWING:
+    if reading.shape == "imperfect" and (before == _WHICH or (before in _WHAT and reading.cue.sense in _SHOWING)):
         return None  # ما يؤكد أن: "which confirms that", in the reporter's voice
     if reading.shape == "imperfect" and before in _SUBJUNCTIVE:
         return None
@@ -119,6 +120,8 @@ def _nominal_context(tokens: Tokens, i: int) -> bool:
     """After a preposition stands a noun, never a verb; with dots علي may be the name Ali."""
     if i < 0 or (tokens.form[i] == "علي" and tokens.text[tokens.end[i] - 1] == "ي"):
         return False
+    if tokens.form[i] in _words()["annexed"]:
+        return True
     return tokens.form[i] in _words()["preposition"] or tokens.form[i] in {"ب", "ل", "ك"}
 
 
