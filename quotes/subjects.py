@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from quotes.conjugate import cue_forms
 from quotes.families import with_family
 from quotes.frames import Scene, complementizers, particles
-from quotes.lexicon import Gender
+from quotes.lexicon import Gender, word_list
 from quotes.marks import SIGNS
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word
@@ -21,6 +22,7 @@ from quotes.words import bare, has_article, is_adjective, is_name_word, is_title
 
 _BACK = 30  # tokens to look back for a subject
 _LONGEST_ADJUNCT = 25  # tokens
+_WITH_HIM = frozenset({"معه", "معها"})
 _LONGEST_ASIDE = 12  # tokens
 
 
@@ -128,8 +130,29 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
     if form == "ب" and i + 1 < limit and tokens.form[i + 1] in particles()["manner noun"]:
         return i + 3 if i + 2 < limit and is_adjective(tokens.form[i + 2]) else i + 2
     if form in w.prepositions:
-        return _object_end(scene, i + 1, limit)
+        return _past_clause(scene, i + 1, _object_end(scene, i + 1, limit), limit)
     return i
+
+
+def _past_clause(scene: Scene, first: int, end: int, limit: int) -> int:
+    """A clause may tell of an indefinite object, its subject is no source: في حديث نقلته مجلة ("that … relayed")."""
+    form = scene.tokens.form
+    at = next((k for k in (end - 1, end) if first < k < limit and _takes_up(form[k])), None)
+    if at is None or has_article(form[at - 1]):
+        return end
+    behind = at + 1 + (at + 1 < limit and form[at + 1] in _WITH_HIM)
+    phrase = read_phrase(scene.tokens, behind, limit, scene.opening) if behind < limit else None
+    return phrase.last if phrase is not None and phrase.kind == "organisation" else end
+
+
+@cache
+def _takes_up(form: str) -> bool:
+    """Tell a verb with a pronoun for its object: نقلته, نشرتها."""
+    for suffix in ("ه", "ها"):
+        stem = form.removesuffix(suffix)
+        if stem != form and len(stem) > 2 and (stem in word_list("verbs") or stem in cue_forms()):
+            return stem.endswith("ت")
+    return False
 
 
 def _bracket(tokens: Tokens, i: int, limit: int) -> int:
@@ -206,6 +229,8 @@ def subject_before(scene: Scene, verb: int) -> Phrase | None:
         or scene.tokens.form[i - 1] in word_classes().times
     ):
         i -= 1
+    if i > 1 and scene.tokens.form[i - 1] == "ف" and is_joined(scene.tokens, i):
+        i -= 1  # أما فلان فقد قال
     return phrase_ending_at(scene, i)
 
 
