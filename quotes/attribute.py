@@ -257,7 +257,9 @@ def _only_adverbs(scene: Scene, first: int, last: int) -> bool:
 
 
 def _antecedent(scene: Scene, cue: Cue) -> Phrase | None:
-    """الوزير الذي قال: the phrase before the relative pronoun."""
+    """الوزير الذي قال: the phrase before the relative, save where the verb takes it up (التهم التي وجهتها)."""
+    if cue.reading.suffix:
+        return None
     i = cue.first - 1
     while i > 0 and scene.tokens.form[i] in particles()["auxiliary"]:
         i -= 1
@@ -294,6 +296,8 @@ def _after_from(scene: Scene, first: int, limit: int, *, subject_from: int | Non
             phrase = read_phrase(scene.tokens, i + 1, next(words, limit), scene.opening, exact=True)
             relay = subject_between(scene, first if subject_from is None else subject_from, i)
             if phrase is not None:
+                if phrase.kind == "unknown" and not has_article(form[phrase.first]):
+                    phrase = replace(phrase, gender="")  # a foreign name of no known gender: أوليه, ميشيل
                 return _named(phrase, "relay", (relay.first, relay.last) if relay is not None else None)
     return None
 

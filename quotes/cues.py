@@ -10,7 +10,7 @@ that") name no source and report nobody. A negated verb of saying (لم يقل, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from quotes.conjugate import PRONOUNS, cue_forms
@@ -26,8 +26,11 @@ _THE_MATTER = (
 _UPON_HIM_AND = ("عليه", "و")
 _MY = "ي"
 _WHAT = frozenset({"ما", "مما", "بما"})
+_WHICH = "مما"
 _SHOWING = frozenset({"show", "affirm", "note", "explain", "announce"})
 _INWARD = frozenset({"belief", "opine", "hope", "expect", "advise"})
+_TANWIN, _DAMMA = "\u064b", "\u064f"
+_FINITE = frozenset({"perfect", "imperfect"})
 _SUBJUNCTIVE = frozenset({"ان", "لن", "كي", "لكي", "س"})  # what may be said is not yet said
 
 
@@ -56,17 +59,19 @@ def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
     found = []
     for i, form in enumerate(tokens.form):
         readings = forms.get(form)
-        reading = _choose(tokens, i, _as_written(tokens, i, readings)) if readings is not None else None
+        reading = _choose(tokens, i, _as_written(tokens.raw(i, i + 1), readings)) if readings is not None else None
         if reading is not None:
             found.append(Cue(i, i + 1, reading, is_joined(tokens, i)))
     return tuple(found)
 
 
-def _as_written(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> tuple[CueForm, ...]:
-    """Keep the readings that the last letter allows: ة is no pronoun, زكاة "alms" is not زكاه "he endorsed him"."""
-    if tokens.text[tokens.end[i] - 1] != "ة":
-        return readings
-    return tuple(reading for reading in readings if reading.suffix != "ه")
+def _as_written(word: str, readings: tuple[CueForm, ...]) -> tuple[CueForm, ...]:
+    """Keep the readings that the signs allow: no verb takes tanwin or ة (وجهة "destination"); ذُكر is a passive."""
+    if _TANWIN in word or word.endswith("ة"):
+        return tuple(r for r in readings if r.shape not in _FINITE and not r.suffix)
+    if word[1:2] == _DAMMA:
+        return tuple(replace(r, shape="passive") if r.shape == "perfect" else r for r in readings)
+    return readings
 
 
 def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | None:
@@ -84,7 +89,7 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
         return None
     if reading is None or _impersonal(tokens, i) or tokens.form[max(0, i - 2) : i] in _THE_MATTER:
         return None
-    if reading.shape == "imperfect" and before in _WHAT and reading.cue.sense in _SHOWING:
+    if reading.shape == "imperfect" and (before == _WHICH or (before in _WHAT and reading.cue.sense in _SHOWING)):
         return None  # ما يؤكد أن: "which confirms that", in the reporter's voice
     if reading.shape == "imperfect" and before in _SUBJUNCTIVE:
         return None
@@ -135,6 +140,8 @@ def _nominal_context(tokens: Tokens, i: int) -> bool:
     """After a preposition stands a noun, never a verb; with dots علي may be the name Ali."""
     if i < 0 or (tokens.form[i] == "علي" and tokens.text[tokens.end[i] - 1] == "ي"):
         return False
+    if tokens.form[i] in _words()["annexed"]:
+        return True
     return tokens.form[i] in _words()["preposition"] or tokens.form[i] in {"ب", "ل", "ك"}
 
 

@@ -17,7 +17,7 @@ from functools import cache
 from quotes.cues import Attribution, Cue
 from quotes.edges import trim
 from quotes.extents import clause_end, colon_end, find_openings, phrase_end, source_end
-from quotes.frames import Frame, Scene, at_boundary, particles
+from quotes.frames import Frame, Scene, at_boundary, complementizers, particles
 from quotes.marks import Mark
 from quotes.models import Field, Kind
 from quotes.phrases import Phrase, read_phrase
@@ -194,6 +194,8 @@ class _Finder:
         mark = next((m for m in self.scene.marks if m.closed and m.last == i), None)
         if mark is None or any(s.mark == mark for s in self.statements) or cue.joined:
             return False
+        if mark.first and self.tokens.form[mark.first - 1] in complementizers():
+            return False  # أن «…»، قال: the words behind "that" are another verb's
         if sum(is_word(f) for f in self.tokens.form[mark.first : mark.last]) <= _MIN_MARKED:
             return False
         end = self.tokens.sentence[cue.first]

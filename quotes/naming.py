@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quotes.conjugate import cue_forms
 from quotes.lexicon import word_list
 from quotes.marks import Mark
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
@@ -192,7 +191,7 @@ def split_name(r: Reading, i: int) -> bool:
         tokens.form[i] in CONJUNCTIONS
         and i + 1 < r.limit
         and tokens.end[i] == tokens.start[i + 1]
-        and tokens.form[i + 1] not in cue_forms()
+        and not is_verb(tokens.form[i + 1])
         and tokens.form[i + 1] not in r.words.breaks
         and tokens.form[i + 1] not in particles_of("demonstrative")
         and (r.in_name or i == r.first or tokens.form[i] == "و")

@@ -226,7 +226,7 @@ def _can_be(sighting: _Sighting, gender: Gender, number: Number) -> bool:
     if gender and entity.gender and gender != entity.gender:
         return False
     if entity.kind == "person":
-        return number != "p" and (len(entity.words) > 1 or bool(entity.described))
+        return (number or "s") == entity.number and (len(entity.words) > 1 or bool(entity.described))
     return sighting.phrase.last - sighting.phrase.first > 1 and bool(entity.gender)
 
 

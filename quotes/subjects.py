@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from quotes.conjugate import cue_forms
 from quotes.families import with_family
 from quotes.frames import Scene, complementizers, particles
-from quotes.lexicon import Gender
+from quotes.lexicon import Gender, word_list
 from quotes.marks import SIGNS
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word
@@ -21,6 +22,7 @@ from quotes.words import bare, has_article, is_adjective, is_name_word, is_title
 
 _BACK = 30  # tokens to look back for a subject
 _LONGEST_ADJUNCT = 25  # tokens
+_WITH_HIM = frozenset({"معه", "معها"})
 _LONGEST_ASIDE = 12  # tokens
 _FOR_HIM = frozenset({"عليه", "عنه", "عنها", "عنهما", "عنهم"})
 _AND_PEACE = ("و", "سلم")
@@ -132,7 +134,7 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
     if form in particles()["prayer"] and i + 1 < limit and tokens.form[i + 1] in particles()["divine"]:
         return _prayer_end(tokens, i + 2, limit)
     if form in w.prepositions:
-        return _object_end(scene, i + 1, limit)
+        return _past_clause(scene, i + 1, _object_end(scene, i + 1, limit), limit)
     return i
 
 
@@ -140,6 +142,27 @@ def _prayer_end(tokens: Tokens, i: int, limit: int) -> int:
     """Return the position after a prayer for one named, from behind "God" on: صلى الله عليه وسلم, رضي الله عنهما."""
     i += i < limit and tokens.form[i] in _FOR_HIM
     return i + 2 if tokens.form[i : i + 2] == _AND_PEACE and i + 2 <= limit else i
+
+
+def _past_clause(scene: Scene, first: int, end: int, limit: int) -> int:
+    """A clause may tell of an indefinite object, its subject is no source: في حديث نقلته مجلة ("that … relayed")."""
+    form = scene.tokens.form
+    at = next((k for k in (end - 1, end) if first < k < limit and _takes_up(form[k])), None)
+    if at is None or has_article(form[at - 1]):
+        return end
+    behind = at + 1 + (at + 1 < limit and form[at + 1] in _WITH_HIM)
+    phrase = read_phrase(scene.tokens, behind, limit, scene.opening) if behind < limit else None
+    return phrase.last if phrase is not None and phrase.kind == "organisation" else end
+
+
+@cache
+def _takes_up(form: str) -> bool:
+    """Tell a verb with a pronoun for its object: نقلته, نشرتها."""
+    for suffix in ("ه", "ها"):
+        stem = form.removesuffix(suffix)
+        if stem != form and len(stem) > 2 and (stem in word_list("verbs") or stem in cue_forms()):
+            return stem.endswith("ت")
+    return False
 
 
 def _bracket(tokens: Tokens, i: int, limit: int) -> int:
@@ -216,6 +239,8 @@ def subject_before(scene: Scene, verb: int) -> Phrase | None:
         or scene.tokens.form[i - 1] in word_classes().times
     ):
         i -= 1
+    if i > 1 and scene.tokens.form[i - 1] == "ف" and is_joined(scene.tokens, i):
+        i -= 1  # أما فلان فقد قال
     return phrase_ending_at(scene, i)
 
 
@@ -273,7 +298,15 @@ def antecedent(scene: Scene, relative: int, gender: Gender) -> Phrase | None:
             and not (gender and phrase.gender and phrase.gender != gender)
         ):
             return phrase
-    return phrase_ending_at(scene, relative)
+    return phrase_ending_at(scene, relative) or _noun_before(scene, relative)
+
+
+def _noun_before(scene: Scene, relative: int) -> Phrase | None:
+    """A definite relative tells of the definite noun right before it: تحريك الأطراف التي ("the parties which")."""
+    before = scene.tokens.form[relative - 1]
+    if not has_article(before) or is_adjective(before):
+        return None
+    return read_phrase(scene.tokens, relative - 1, relative, scene.opening, exact=True)
 
 
 def _can_stand_alone(scene: Scene, phrase: Phrase) -> bool:

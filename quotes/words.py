@@ -79,7 +79,8 @@ def word_classes() -> Words:
         | particles["pronoun"]
         | particles["auxiliary"]
         | particles["linker"]
-        | particles["adverb"],
+        | particles["adverb"]
+        | particles["contraction"],
         complementizers=particles["inna"] | particles["anna"],
     )
 
