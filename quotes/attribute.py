@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from quotes.clauses import carries
 from quotes.cues import Attribution, Cue
 from quotes.detect import Statement
 from quotes.extents import source_of
@@ -126,7 +127,8 @@ def _of_participle(scene: Scene, statement: Statement, cue: Cue) -> Phrase | Non
 def _of_verb(scene: Scene, statement: Statement, cue: Cue) -> Phrase | None:
     """وعلق النائب على القرار قائلا: the verb of saying names the subject, and only adjuncts lie between.
 
-    Behind a comma a participle opens a clause apart, save قائلا "saying", which gives the words of the verb.
+    Behind a comma a participle opens a clause apart, save قائلا "saying", which gives the words of the verb. The verb
+    of a relative clause (الطريقة التي أعلن بها النادي) is no verb of the sentence.
     """
     participle = cue.first
     if statement.rule == "nominal" or (scene.tokens.form[participle - 1] in "،," and cue.reading.cue.lemma != _SAY):
@@ -135,7 +137,7 @@ def _of_verb(scene: Scene, statement: Statement, cue: Cue) -> Phrase | None:
         if scene.tokens.sentence[i] <= participle:
             return None
         verb = scene.cue_at.get(i)
-        if verb is not None and verb.reading.shape in {"perfect", "imperfect"}:
+        if verb is not None and carries(scene, verb):
             return _subject_alone(scene, verb, participle)
     return None
 
