@@ -11,10 +11,19 @@ from __future__ import annotations
 
 from quotes.naming import Reading, name_ahead, names_follow
 from quotes.segment import is_word
-from quotes.words import ALI, ON_BEHALF, bare, governed_prepositions, has_article, is_title, names_ali, particles_of
+from quotes.words import (
+    ALI,
+    ON_BEHALF,
+    bare,
+    governed_prepositions,
+    has_article,
+    is_title,
+    names_ali,
+    names_imam,
+    particles_of,
+)
 
 _LI = "لي"  # "to me", and Li
-_IMAM = "امام"  # إمام "imam", and أمام "in front of"
 
 
 def is_preposition(r: Reading, i: int) -> bool:
@@ -22,7 +31,7 @@ def is_preposition(r: Reading, i: int) -> bool:
     form = r.tokens.form[i]
     if form == _LI and i == r.first and names_follow(r, i):
         return False
-    if form == _IMAM and r.tokens.raw(i, i + 1)[0] == "إ":
+    if names_imam(r.tokens, i):
         return False
     if form != ALI:
         return form in r.words.prepositions

@@ -266,10 +266,11 @@ def names_follow(r: Reading, i: int) -> bool:
 
 def _family(r: Reading, i: int, before: str, size: int) -> bool:
     """A family name takes the article: عادل الجبير; after one such name only a word that is no noun goes on."""
+    assert r.name is not None
     form, w = r.tokens.form[i], r.words
     plain = bare(form)
     open_name = not has_article(before) or before in {"الله", _FAITH}
-    if is_title(form) and size > 1 and open_name and _ends_name(r, i):
+    if is_title(form) and (size > 1 or r.name[0] > r.first) and open_name and _ends_name(r, i):
         return True  # محمود بن سالم المرشد مدير: a title where another follows, or nothing, is the family's name
     if is_title(form) or plain in w.anonymous or plain in w.organisations or form in w.times:
         return False

@@ -249,7 +249,7 @@ def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
     tokens = scene.tokens
     read_to = 0
     for i, form in enumerate(tokens.form):
-        if i < read_to or i in known or not _opens_phrase(form) or _is_particle(tokens, i):
+        if i < read_to or i in known or not _opens_phrase(form) or _is_particle(tokens, i) or _tells(scene, i, known):
             continue
         phrase = read_phrase(tokens, i, min(tokens.sentence[i], i + _LONGEST_PHRASE), scene.opening)
         if phrase is not None and phrase.kind != "unknown":
@@ -257,6 +257,12 @@ def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
             yield from _bodies_inside(scene, phrase)
             yield from _people_inside(scene, phrase)
             read_to = phrase.last
+
+
+def _tells(scene: Scene, i: int, known: set[int]) -> bool:
+    """Tell a verb from a name that is written like it, where its source follows: طالب عمر, أظهر."""
+    cue = scene.cue_at.get(i)
+    return cue is not None and cue.reading.shape in {"perfect", "imperfect"} and cue.last in known
 
 
 def _is_particle(tokens: Tokens, i: int) -> bool:

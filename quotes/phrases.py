@@ -78,7 +78,8 @@ def _trim(r: Reading, last: int) -> int:
     form = r.tokens.form
     if last - r.first > 3 and form[last - 1] == ")" and form[last - 4] == "(" and form[last - 3].isdigit():
         last -= 4
-    while last > r.first and (form[last - 1] in r.words.prepositions or form[last - 1] in "،,:؛-–.(و"):
+    named = r.name[1] if r.name is not None else r.first  # علي may be a name, and ends none of its phrases early
+    while last > named and (form[last - 1] in r.words.prepositions or form[last - 1] in "،,:؛-–.(و"):
         last -= 1
     return last
 

@@ -17,7 +17,17 @@ from quotes.lexicon import Gender
 from quotes.marks import SIGNS
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word
-from quotes.words import bare, has_article, is_adjective, is_name_word, is_title, names_ali, word_classes, words_of
+from quotes.words import (
+    bare,
+    has_article,
+    is_adjective,
+    is_name_word,
+    is_title,
+    names_ali,
+    names_imam,
+    word_classes,
+    words_of,
+)
 
 _BACK = 30  # tokens to look back for a subject
 _LONGEST_ADJUNCT = 25  # tokens
@@ -127,7 +137,7 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
         return i + 1
     if form == "ب" and i + 1 < limit and tokens.form[i + 1] in particles()["manner noun"]:
         return i + 3 if i + 2 < limit and is_adjective(tokens.form[i + 2]) else i + 2
-    if form in w.prepositions:
+    if form in w.prepositions and not names_imam(tokens, i):
         return _object_end(scene, i + 1, limit)
     return i
 

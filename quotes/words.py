@@ -19,6 +19,7 @@ from quotes.segment import Tokens
 
 ON_BEHALF = "باسم"  # a man's name, and "in the name of"
 ALI = "علي"  # Ali, and على "on"
+IMAM = "امام"  # إمام "imam", and أمام "in front of"
 VAN = "فان"  # فإن "then indeed", and van in Dutch names
 PRONOUNS = ("ها", "هم", "هما", "هن", "نا")
 _DUALS = ("ان", "ين", "تان", "تين", "ا")
@@ -218,6 +219,11 @@ def names_ali(tokens: Tokens, i: int) -> bool:
     if before in w.given or before in particles_of("name") or after in particles_of("name"):
         return True
     return is_title(before) or (has_article(after) and bare(after) not in w.nouns)
+
+
+def names_imam(tokens: Tokens, i: int) -> bool:
+    """Tell إمام "imam" from أمام "in front of" at token `i`; the hamza stands below the alef."""
+    return tokens.form[i] == IMAM and tokens.text[tokens.start[i]] == "إ"
 
 
 @cache
