@@ -17,7 +17,9 @@ from quotes.words import (
     bare,
     governed_prepositions,
     has_article,
+    is_adjective,
     is_title,
+    is_verbal,
     names_ali,
     names_imam,
     particles_of,
@@ -68,7 +70,7 @@ def with_preposition(r: Reading, i: int) -> int:
     if i == r.first:
         return i
     form, governed = r.tokens.form[i], _object(r, i)
-    if governed in particles_of("demonstrative"):
+    if governed in particles_of("demonstrative") and form != ON_BEHALF:
         return i  # في هذا الشأن "in this matter"
     if not governed or governed in r.words.events or governed in r.words.times or governed[0].isdigit():
         return i
@@ -76,6 +78,22 @@ def with_preposition(r: Reading, i: int) -> int:
         return i
     r.in_name, r.construct, r.closed = False, True, False
     return i + 1
+
+
+def governs(r: Reading, i: int) -> bool:
+    """Tell a calling that stands in construct: مسؤول ملف التجارة ("in charge of trade"), and not مسؤول أمني."""
+    following = r.tokens.form[i + 1] if i + 1 < r.limit else ""
+    return following in r.words.nouns and not is_adjective(following) and following not in r.words.prepositions
+
+
+def name_behind_comma(r: Reading, i: int) -> bool:
+    """Tell a second title from which a comma parts the name: المدير العام، المتحدث باسم الأمانة، محمد بن سالم."""
+    comma = next((k for k in range(i, r.limit) if not is_word(r.tokens.form[k])), r.limit)
+    if comma + 1 >= r.limit or r.tokens.form[comma] not in "،,":
+        return False
+    inside, following = r.tokens.form[i:comma], r.tokens.form[comma + 1]
+    apart = r.words.relatives | r.words.complementizers
+    return following in r.words.given and not any(form in apart or is_verbal(form) for form in inside)
 
 
 def _takes(r: Reading, i: int, form: str, governed: str) -> bool:

@@ -173,6 +173,8 @@ def _bound(scene: Scene, cue: Cue, i: int) -> bool:
         return False  # مصادر خاصة أن: "special sources that"
     if before == _THAT and i > 1 and tokens.form[i - 2] in particles()["preposition"]:
         return False  # مع ذلك أن: "nevertheless that"
+    if before == "و" and i > 1 and tokens.form[i - 2] in particles()["binder"]:
+        return True  # لا سيما وأن: "all the more as"
     return before in particles()["binder"] or (before in word_list("verbs") and i - 1 not in scene.cue_at)
 
 

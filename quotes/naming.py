@@ -104,6 +104,8 @@ def continues_name(r: Reading, i: int) -> bool:
         return False
     if form in {VAN, "الله", _FAITH} or _of_faith(r, i):
         return True
+    if form in particles_of("one of"):
+        return False  # عارف حسن أحد أشهر المهندسين ("one of the most famous")
     if before in particles_of("name") or form in particles_of("name"):
         return True
     if has_article(form):
@@ -285,7 +287,8 @@ def _ends_name(r: Reading, i: int) -> bool:
     if i + 1 >= r.limit:
         return r.exact
     following = r.tokens.form[i + 1]
-    ends = following in r.words.titles or not is_word(following) or is_verb(following)
+    ends = following in r.words.titles or following in r.words.complementizers or is_verb(following)
+    ends = ends or not is_word(following)
     return ends or adjunct_at(r, i + 1)
 
 

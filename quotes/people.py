@@ -157,7 +157,7 @@ class Cast:
         holders = self._holders(phrase, office)
         before = [s for s in holders if s.field == field and s.place < place]
         if before:
-            return self._full(before[-1].entity)
+            return self._full(_own(before, office)[-1].entity)
         people = {self._full(s.entity) for s in holders}
         if not people and field == "title":
             return next(
@@ -219,6 +219,14 @@ class Cast:
                 if sighting.phrase.kind in kinds and _can_be(sighting, gender, number):
                     return self._full(sighting.entity) if sighting.phrase.name is not None else sighting.entity
         return None
+
+
+def _own(holders: list[_Sighting], office: frozenset[str]) -> list[_Sighting]:
+    """An office that names no country is rather held by whom the article gives none: not الوزير الألماني."""
+    nisbas = word_classes().nisbas
+    if office & nisbas:
+        return holders
+    return [s for s in holders if not s.entity.described & nisbas] or holders
 
 
 def _can_be(sighting: _Sighting, gender: Gender, number: Number) -> bool:

@@ -43,11 +43,18 @@ def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
 
 def source_between(scene: Scene, first: int, limit: int) -> Phrase | None:
     """Return the subject of a verb whose complement, a clause, begins at `limit`."""
-    phrase = subject_between(scene, first, limit)
+    phrase = subject_between(scene, first, limit) or _lone_name(scene, first, limit)
     if phrase is None:
         return None
     filled = _to_adjunct(scene, phrase, limit)
     return with_family(scene.tokens, filled, limit) if filled.last < limit else filled
+
+
+def _lone_name(scene: Scene, first: int, limit: int) -> Phrase | None:
+    """A feast that stands alone between verb and complement is a man's name: وتمنى عيد أن."""
+    if limit - first != 1 or scene.tokens.form[first] not in word_classes().given:
+        return None
+    return read_phrase(scene.tokens, first, limit, scene.opening, exact=True)
 
 
 def _to_adjunct(scene: Scene, phrase: Phrase, limit: int) -> Phrase:

@@ -111,7 +111,13 @@ def words_of(*classes: str) -> frozenset[str]:
 
 
 def has_article(form: str) -> bool:
-    return form.startswith("ال") and len(form) > 3 and form not in particles_of("root article")
+    return form.startswith("ال") and len(form) > 3 and form not in _root_articles()
+
+
+@cache
+def _root_articles() -> frozenset[str]:
+    """Return the words whose ال belongs to the root: الذي "who", ألقت "she threw"."""
+    return particles_of("root article") | {form for form in word_list("verbs") if form.startswith("ال")}
 
 
 @cache
@@ -196,10 +202,15 @@ def _is_inflected(form: str) -> bool:
         if (
             form.endswith(suffix)
             and len(stem) > 2
-            and (stem in known or (stem[-1] == "ت" and stem[:-1] + "ه" in known))
+            and (stem in known or (stem[-1] == "ت" and stem[:-1] + "ه" in known) or _with_hamza(stem) in known)
         ):
             return True
     return False
+
+
+def _with_hamza(stem: str) -> str:
+    """Before a pronoun the hamza at the end of a noun is carried by a letter of its case: لقاء, لقائه, لقاؤه."""
+    return stem[:-1] + "ء" if stem[-1] in "يو" else stem
 
 
 def _is_nisba(form: str) -> bool:
