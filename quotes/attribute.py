@@ -184,7 +184,7 @@ def _object_start(scene: Scene, statement: Statement, cue: Cue) -> int:
     form, w = scene.tokens.form, word_classes()
     for i in range(first + 1, limit):
         if (
-            has_article(form[i - 1])
+            (has_article(form[i - 1]) or form[i - 1] in w.places)
             and has_article(form[i])
             and form[first] not in particles()["dignity"]
             and not is_adjective(form[i])
@@ -247,10 +247,20 @@ def _compound(scene: Scene, cue: Cue) -> Phrase | None:
     for i in range(cue.first - 1, max(-1, cue.first - _BACK), -1):
         if form[i] in {"كان", "كانت", "كانوا"}:
             phrase = subject_between(scene, i + 1, cue.first)
-            return phrase if phrase is not None and _only_adverbs(scene, phrase.last, cue.first) else None
+            if phrase is not None and _only_adverbs(scene, phrase.last, cue.first):
+                return phrase
+            return _filling(scene, skip_adjuncts(scene, i + 1, cue.first), cue.first)
         if (form[i] in "،.؛" and form[i] not in "،") or scene.tokens.sentence[i] <= cue.first:
             return None
     return None
+
+
+def _filling(scene: Scene, first: int, last: int) -> Phrase | None:
+    """Return the phrase that fills all between كان and its verb: كانت عناصر محسوبة على التنظيم ذكرت."""
+    while last > first and scene.tokens.form[last - 1] in particles_of("adverb", "auxiliary"):
+        last -= 1
+    phrase = read_phrase(scene.tokens, first, last, scene.opening, exact=True) if first < last else None
+    return phrase if phrase is not None and phrase.last == last and phrase.kind in _SPEAKERS else None
 
 
 def _only_adverbs(scene: Scene, first: int, last: int) -> bool:

@@ -175,6 +175,7 @@ class Cast:
                 if s.phrase.name is not None
                 and phrase.head in s.entity.described
                 and same_country(office, s.entity.described)
+                and _alike(office, s.entity.described)
             }
         return people.pop() if len(people) == 1 else None
 
@@ -219,6 +220,14 @@ class Cast:
                 if sighting.phrase.kind in kinds and _can_be(sighting, gender, number):
                     return self._full(sighting.entity) if sighting.phrase.name is not None else sighting.entity
         return None
+
+
+def _alike(office: frozenset[str], described: frozenset[str]) -> bool:
+    """Two spokesmen of two bodies are two: an office told by its body's name is held by whom the body is told of."""
+    w = word_classes()
+    bodies = {word for word in office if word in w.organisations and word not in w.titles}
+    theirs = {word for word in described if word in w.organisations and word not in w.titles}
+    return not bodies or not theirs or bool(bodies & theirs)
 
 
 def _own(holders: list[_Sighting], office: frozenset[str]) -> list[_Sighting]:

@@ -267,7 +267,7 @@ def _is_verb(r: Reading, i: int) -> bool:
 def _noun(r: Reading, i: int) -> int:
     form = r.tokens.form[i]
     if form.isdigit():
-        return i + 1 if r.construct or (r.closed and i > r.first) else i
+        return i + 1 if r.construct or (r.closed and i > r.first and not _counts(r, i)) else i
     if r.in_name:
         if continues_name(r, i):
             return _name_to(r, i + 1)
@@ -277,6 +277,12 @@ def _noun(r: Reading, i: int) -> int:
         r.name, r.in_name, r.closed = (i, i + 1), True, True
         return i + 1
     return _common(r, i, form)
+
+
+def _counts(r: Reading, i: int) -> bool:
+    """A number before an indefinite noun counts it, and numbers nothing before: الوزارة 460 طنا, not القناة 2."""
+    following = r.tokens.form[i + 1] if i + 1 < r.limit else ""
+    return following in r.words.nouns or (following.endswith("ا") and following[:-1] in r.words.nouns)
 
 
 def _only_place(r: Reading, form: str) -> bool:

@@ -16,7 +16,7 @@ from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender
 from quotes.marks import SIGNS
 from quotes.phrases import Phrase, read_phrase
-from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word
+from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word, sentence_start
 from quotes.words import (
     bare,
     has_article,
@@ -176,12 +176,16 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
         if construct:
             construct = form in w.prepositions or not _definite(tokens, i)
         elif (
-            not (has_article(form) and not _names_person(scene, i, limit))
-            and form not in w.times
-            and not form.isdigit()
-            and form not in w.nisbas
-        ) and not (
-            is_name_word(form) and tokens.form[start] in w.organisations and not has_article(tokens.form[i - 1])
+            (
+                not (has_article(form) and not _names_person(scene, i, limit))
+                and form not in w.times
+                and not form.isdigit()
+                and form not in w.nisbas
+            )
+            and not (
+                is_name_word(form) and tokens.form[start] in w.organisations and not has_article(tokens.form[i - 1])
+            )
+            and not (form in w.media and tokens.form[start] in w.media)
         ):
             return i
         i += 1
@@ -223,7 +227,24 @@ def subject_before(scene: Scene, verb: int) -> Phrase | None:
         or scene.tokens.form[i - 1] in word_classes().times
     ):
         i -= 1
-    return phrase_ending_at(scene, i)
+    return _before_relative(scene, i) or phrase_ending_at(scene, i)
+
+
+def _before_relative(scene: Scene, last: int) -> Phrase | None:
+    """A relative clause between commas stands apart: القاضي سامي الراعي، الذي يشرف على التحقيق، أكد."""
+    tokens, form = scene.tokens, scene.tokens.form
+    if last == 0 or form[last - 1] not in "،,":
+        return None
+    first = sentence_start(tokens, last - 1)
+    while first < last and (form[first] in CONJUNCTIONS or form[first] in particles()["linker"]):
+        first += 1
+    phrase = read_phrase(tokens, first, last, scene.opening)
+    if phrase is None or phrase.kind == "unknown":
+        return None
+    at = phrase.last + (form[phrase.last] in "،,")
+    if form[at] not in particles()["relative"]:
+        return None
+    return read_phrase(tokens, first, phrase.last, scene.opening, exact=True)
 
 
 def phrase_ending_at(scene: Scene, last: int) -> Phrase | None:
