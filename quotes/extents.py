@@ -117,8 +117,8 @@ def _expresses(scene: Scene, noun: int) -> bool:
 def _nearer(scene: Scene, cue: Cue, opening: int, frame: Frame) -> bool:
     """A noun phrase right behind cue and subject is the complement; a clause further on belongs to something in it.
 
-    A clause behind a comma belongs to the cue: أكدت دراسة أعدتها الشركة، أن ("affirmed a study, made by X, that"). Marks
-    that its noun heads do not: أكد اختيار «سالم» مديرا ("he affirmed the choice of …").
+    A clause behind a comma belongs to the cue: أكدت دراسة أعدتها الشركة، أن ("affirmed a study, made by X, that").
+    Marks that its noun heads do not: أكد اختيار «سالم» مديرا ("he affirmed the choice of …").
     """
     at = frame.gap[1]
     if frame.kind == "clause" and scene.tokens.form[at - 1] in "،,":

@@ -33,6 +33,7 @@ _THAT = "ذلك"  # ذلك أن "that is because"
 _SPECIAL = "خاصه"  # خاصة أن "especially as", and the adjective
 _ALI = "علي"  # Ali, and على "on"
 _GOVERNED = {"علي": "alaanna", "الي": "ilaanna", "من": "minanna"}
+_CONDITIONS = frozenset({("كان",), ("كانت",), ("كانوا",), ("لم",)})  # وإن كان "even if": no verb follows إن "that"
 _SIGN = frozenset("،,؛.!?؟…-–")
 
 
@@ -184,6 +185,10 @@ def _bound(scene: Scene, cue: Cue, i: int) -> bool:
         return False  # مصادر خاصة أن: "special sources that"
     if before == _THAT and i > 1 and tokens.form[i - 2] in particles()["preposition"]:
         return False  # مع ذلك أن: "nevertheless that"
+    if before == "و" and i > 1 and tokens.form[i - 2] in particles()["binder"]:
+        return True  # لا سيما وأن: "all the more as"
+    if before == "و" and tokens.text[tokens.start[i]] == "إ" and tokens.form[i + 1 : i + 2] in _CONDITIONS:
+        return True
     return before in particles()["binder"] or (before in word_list("verbs") and i - 1 not in scene.cue_at)
 
 

@@ -17,8 +17,18 @@ from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender, word_list
 from quotes.marks import SIGNS
 from quotes.phrases import Phrase, read_phrase
-from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word
-from quotes.words import bare, has_article, is_adjective, is_name_word, is_title, names_ali, word_classes, words_of
+from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word, sentence_start
+from quotes.words import (
+    bare,
+    has_article,
+    is_adjective,
+    is_name_word,
+    is_title,
+    names_ali,
+    names_imam,
+    word_classes,
+    words_of,
+)
 
 _BACK = 30  # tokens to look back for a subject
 _LONGEST_ADJUNCT = 25  # tokens
@@ -37,11 +47,18 @@ def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
 
 def source_between(scene: Scene, first: int, limit: int) -> Phrase | None:
     """Return the subject of a verb whose complement, a clause, begins at `limit`."""
-    phrase = subject_between(scene, first, limit)
+    phrase = subject_between(scene, first, limit) or _lone_name(scene, first, limit)
     if phrase is None:
         return None
     filled = _to_adjunct(scene, phrase, limit)
     return with_family(scene.tokens, filled, limit) if filled.last < limit else filled
+
+
+def _lone_name(scene: Scene, first: int, limit: int) -> Phrase | None:
+    """A feast that stands alone between verb and complement is a man's name: وتمنى عيد أن."""
+    if limit - first != 1 or scene.tokens.form[first] not in word_classes().given:
+        return None
+    return read_phrase(scene.tokens, first, limit, scene.opening, exact=True)
 
 
 def _to_adjunct(scene: Scene, phrase: Phrase, limit: int) -> Phrase:
@@ -133,7 +150,7 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
         return i + 3 if i + 2 < limit and is_adjective(tokens.form[i + 2]) else i + 2
     if form in particles()["prayer"] and i + 1 < limit and tokens.form[i + 1] in particles()["divine"]:
         return _prayer_end(tokens, i + 2, limit)
-    if form in w.prepositions:
+    if form in w.prepositions and not names_imam(tokens, i):
         return _past_clause(scene, i + 1, _object_end(scene, i + 1, limit), limit)
     return i
 
@@ -192,12 +209,16 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
         if construct:
             construct = form in w.prepositions or not _definite(tokens, i)
         elif (
-            not (has_article(form) and not _names_person(scene, i, limit))
-            and form not in w.times
-            and not form.isdigit()
-            and form not in w.nisbas
-        ) and not (
-            is_name_word(form) and tokens.form[start] in w.organisations and not has_article(tokens.form[i - 1])
+            (
+                not (has_article(form) and not _names_person(scene, i, limit))
+                and form not in w.times
+                and not form.isdigit()
+                and form not in w.nisbas
+            )
+            and not (
+                is_name_word(form) and tokens.form[start] in w.organisations and not has_article(tokens.form[i - 1])
+            )
+            and not (form in w.media and tokens.form[start] in w.media)
         ):
             return i
         i += 1
@@ -241,7 +262,24 @@ def subject_before(scene: Scene, verb: int) -> Phrase | None:
         i -= 1
     if i > 1 and scene.tokens.form[i - 1] == "ف" and is_joined(scene.tokens, i):
         i -= 1  # أما فلان فقد قال
-    return phrase_ending_at(scene, i)
+    return _before_relative(scene, i) or phrase_ending_at(scene, i)
+
+
+def _before_relative(scene: Scene, last: int) -> Phrase | None:
+    """A relative clause between commas stands apart: القاضي سامي الراعي، الذي يشرف على التحقيق، أكد."""
+    tokens, form = scene.tokens, scene.tokens.form
+    if last == 0 or form[last - 1] not in "،,":
+        return None
+    first = sentence_start(tokens, last - 1)
+    while first < last and (form[first] in CONJUNCTIONS or form[first] in particles()["linker"]):
+        first += 1
+    phrase = read_phrase(tokens, first, last, scene.opening)
+    if phrase is None or phrase.kind == "unknown":
+        return None
+    at = phrase.last + (form[phrase.last] in "،,")
+    if form[at] not in particles()["relative"]:
+        return None
+    return read_phrase(tokens, first, phrase.last, scene.opening, exact=True)
 
 
 def phrase_ending_at(scene: Scene, last: int) -> Phrase | None:
