@@ -11,10 +11,21 @@ from __future__ import annotations
 
 from quotes.naming import Reading, name_ahead, names_follow
 from quotes.segment import is_word
-from quotes.words import ALI, ON_BEHALF, bare, governed_prepositions, has_article, is_title, names_ali, particles_of
+from quotes.words import (
+    ALI,
+    ON_BEHALF,
+    bare,
+    governed_prepositions,
+    has_article,
+    is_adjective,
+    is_title,
+    is_verbal,
+    names_ali,
+    names_imam,
+    particles_of,
+)
 
 _LI = "لي"  # "to me", and Li
-_IMAM = "امام"  # إمام "imam", and أمام "in front of"
 
 
 def is_preposition(r: Reading, i: int) -> bool:
@@ -22,7 +33,7 @@ def is_preposition(r: Reading, i: int) -> bool:
     form = r.tokens.form[i]
     if form == _LI and i == r.first and names_follow(r, i):
         return False
-    if form == _IMAM and r.tokens.raw(i, i + 1)[0] == "إ":
+    if names_imam(r.tokens, i):
         return False
     if form != ALI:
         return form in r.words.prepositions
@@ -59,7 +70,7 @@ def with_preposition(r: Reading, i: int) -> int:
     if i == r.first:
         return i
     form, governed = r.tokens.form[i], _object(r, i)
-    if governed in particles_of("demonstrative"):
+    if governed in particles_of("demonstrative") and form != ON_BEHALF:
         return i  # في هذا الشأن "in this matter"
     if not governed or governed in r.words.events or governed in r.words.times or governed[0].isdigit():
         return i
@@ -67,6 +78,22 @@ def with_preposition(r: Reading, i: int) -> int:
         return i
     r.in_name, r.construct, r.closed = False, True, False
     return i + 1
+
+
+def governs(r: Reading, i: int) -> bool:
+    """Tell a calling that stands in construct: مسؤول ملف التجارة ("in charge of trade"), and not مسؤول أمني."""
+    following = r.tokens.form[i + 1] if i + 1 < r.limit else ""
+    return following in r.words.nouns and not is_adjective(following) and following not in r.words.prepositions
+
+
+def name_behind_comma(r: Reading, i: int) -> bool:
+    """Tell a second title from which a comma parts the name: المدير العام، المتحدث باسم الأمانة، محمد بن سالم."""
+    comma = next((k for k in range(i, r.limit) if not is_word(r.tokens.form[k])), r.limit)
+    if comma + 1 >= r.limit or r.tokens.form[comma] not in "،,":
+        return False
+    inside, following = r.tokens.form[i:comma], r.tokens.form[comma + 1]
+    apart = r.words.relatives | r.words.complementizers
+    return following in r.words.given and not any(form in apart or is_verbal(form) for form in inside)
 
 
 def _takes(r: Reading, i: int, form: str, governed: str) -> bool:

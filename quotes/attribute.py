@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from quotes.clauses import carries
 from quotes.cues import Attribution, Cue
 from quotes.detect import Statement
 from quotes.extents import source_of
@@ -126,7 +127,8 @@ def _of_participle(scene: Scene, statement: Statement, cue: Cue) -> Phrase | Non
 def _of_verb(scene: Scene, statement: Statement, cue: Cue) -> Phrase | None:
     """وعلق النائب على القرار قائلا: the verb of saying names the subject, and only adjuncts lie between.
 
-    Behind a comma a participle opens a clause apart, save قائلا "saying", which gives the words of the verb.
+    Behind a comma a participle opens a clause apart, save قائلا "saying", which gives the words of the verb. The verb
+    of a relative clause (الطريقة التي أعلن بها النادي) is no verb of the sentence.
     """
     participle = cue.first
     if statement.rule == "nominal" or (scene.tokens.form[participle - 1] in "،," and cue.reading.cue.lemma != _SAY):
@@ -135,7 +137,7 @@ def _of_verb(scene: Scene, statement: Statement, cue: Cue) -> Phrase | None:
         if scene.tokens.sentence[i] <= participle:
             return None
         verb = scene.cue_at.get(i)
-        if verb is not None and verb.reading.shape in {"perfect", "imperfect"}:
+        if verb is not None and carries(scene, verb):
             return _subject_alone(scene, verb, participle)
     return None
 
@@ -182,7 +184,7 @@ def _object_start(scene: Scene, statement: Statement, cue: Cue) -> int:
     form, w = scene.tokens.form, word_classes()
     for i in range(first + 1, limit):
         if (
-            has_article(form[i - 1])
+            (has_article(form[i - 1]) or form[i - 1] in w.places)
             and has_article(form[i])
             and form[first] not in particles()["dignity"]
             and not is_adjective(form[i])
@@ -245,10 +247,20 @@ def _compound(scene: Scene, cue: Cue) -> Phrase | None:
     for i in range(cue.first - 1, max(-1, cue.first - _BACK), -1):
         if form[i] in {"كان", "كانت", "كانوا"}:
             phrase = subject_between(scene, i + 1, cue.first)
-            return phrase if phrase is not None and _only_adverbs(scene, phrase.last, cue.first) else None
+            if phrase is not None and _only_adverbs(scene, phrase.last, cue.first):
+                return phrase
+            return _filling(scene, skip_adjuncts(scene, i + 1, cue.first), cue.first)
         if (form[i] in "،.؛" and form[i] not in "،") or scene.tokens.sentence[i] <= cue.first:
             return None
     return None
+
+
+def _filling(scene: Scene, first: int, last: int) -> Phrase | None:
+    """Return the phrase that fills all between كان and its verb: كانت عناصر محسوبة على التنظيم ذكرت."""
+    while last > first and scene.tokens.form[last - 1] in particles_of("adverb", "auxiliary"):
+        last -= 1
+    phrase = read_phrase(scene.tokens, first, last, scene.opening, exact=True) if first < last else None
+    return phrase if phrase is not None and phrase.last == last and phrase.kind in _SPEAKERS else None
 
 
 def _only_adverbs(scene: Scene, first: int, last: int) -> bool:
@@ -257,7 +269,9 @@ def _only_adverbs(scene: Scene, first: int, last: int) -> bool:
 
 
 def _antecedent(scene: Scene, cue: Cue) -> Phrase | None:
-    """الوزير الذي قال: the phrase before the relative pronoun."""
+    """الوزير الذي قال: the phrase before the relative, save where the verb takes it up (التهم التي وجهتها)."""
+    if cue.reading.suffix:
+        return None
     i = cue.first - 1
     while i > 0 and scene.tokens.form[i] in particles()["auxiliary"]:
         i -= 1
@@ -294,6 +308,8 @@ def _after_from(scene: Scene, first: int, limit: int, *, subject_from: int | Non
             phrase = read_phrase(scene.tokens, i + 1, next(words, limit), scene.opening, exact=True)
             relay = subject_between(scene, first if subject_from is None else subject_from, i)
             if phrase is not None:
+                if phrase.kind == "unknown" and not has_article(form[phrase.first]):
+                    phrase = replace(phrase, gender="")  # a foreign name of no known gender: أوليه, ميشيل
                 return _named(phrase, "relay", (relay.first, relay.last) if relay is not None else None)
     return None
 

@@ -16,7 +16,7 @@ from quotes.frames import Scene, particles
 from quotes.lexicon import word_list
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import sentence_start
-from quotes.subjects import subject_before, subject_between
+from quotes.subjects import skip_adjuncts, subject_before, subject_between
 from quotes.words import has_article, is_title, word_classes
 
 _SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})
@@ -28,7 +28,7 @@ _OPENERS = frozenset(
 
 def subjects(scene: Scene, before: int) -> Iterator[Phrase]:
     """Give the subjects of the verbs before, in the same sentence: of speech, of the sentence, of its clauses."""
-    for phrase in (_nearest_subject(scene, before), _main_subject(scene, before)):
+    for phrase in (_nearest_subject(scene, before), main_subject(scene, before)):
         if phrase is not None:
             yield phrase
     yield from _acting_subjects(scene, before)
@@ -40,14 +40,16 @@ def can_act(scene: Scene, phrase: Phrase) -> bool:
     return phrase.kind in _SPEAKERS and known
 
 
-def _main_subject(scene: Scene, before: int) -> Phrase | None:
-    """Return the subject of the verb that opens the sentence of token `before`: زار الوزير …، وقال."""
+def main_subject(scene: Scene, before: int) -> Phrase | None:
+    """Return the subject of the verb that opens the sentence of token `before`, up to there: زار الوزير …، وقال."""
     tokens = scene.tokens
     first = before
     while first > 0 and tokens.sentence[first - 1] > before:
         first -= 1
     while first < before and tokens.form[first] in _OPENERS:
         first += 1
+    if first < before and tokens.form[first] in word_classes().prepositions:
+        first = skip_adjuncts(scene, first, before)  # وفي مستهل الجلسة رفع الرئيس
     if first >= before:
         return None
     if _is_verb(scene, first):
@@ -104,9 +106,9 @@ def carries(scene: Scene, cue: Cue) -> bool:
     return cue.reading.shape in {"perfect", "imperfect"} and not relative
 
 
-def speaker_behind(scene: Scene, cue: Cue, limit: int) -> Phrase | None:
-    """Return the subject of a verb of speech behind it, where its head is one that can speak."""
-    phrase = subject_between(scene, cue.last, limit)
+def speaker_behind(scene: Scene, cue: Cue, limit: int, first: int | None = None) -> Phrase | None:
+    """Return the subject of a verb of speech behind it, from token `first`, where its head is one that can speak."""
+    phrase = subject_between(scene, cue.last if first is None else first, limit)
     return phrase if phrase is not None and can_act(scene, phrase) else None
 
 

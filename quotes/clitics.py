@@ -79,6 +79,8 @@ def _governed(rest: str) -> bool:
     """Tell what can stand behind a one-letter preposition; of two letters only a few verbal nouns: بحل "by solving"."""
     if len(rest) < _SHORTEST:
         return rest in grouped("particles", "class")["short noun"]
+    if rest in grouped("particles", "class")["verbal noun"]:
+        return True
     if rest[0] == "ل" and rest in words("particles"):
         return False  # كلها "all of it", and بلان, a name: a preposition governs neither لها nor لأن
     return bool(_article(rest) or rest in nominal_vocabulary() or _inflected(rest) or _MASDAR.match(rest))
@@ -107,5 +109,7 @@ def _inflected(form: str) -> bool:
 
 
 def _verb(form: str) -> bool:
-    """Behind و and ف an unknown word in يـ, تـ, سيـ or است is a verb: واستقبل "and he received"."""
+    """Behind و and ف an unknown word in يـ, تـ, سيـ or است is a verb: واستقبل "and he received"; so is زار in فزار."""
+    if form in word_list("verbs"):
+        return True
     return len(form) > _SHORTEST and (form[0] in "يت" or form.startswith(("است", "سي", "ست", "سن")))

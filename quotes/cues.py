@@ -10,7 +10,7 @@ that") name no source and report nobody. A negated verb of saying (لم يقل, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from quotes.conjugate import PRONOUNS, cue_forms
@@ -23,9 +23,14 @@ _THE_MATTER = (
     ("وهو", "ما"),
     ("هو", "ما"),
 )  # الأمر الذي يؤكد: "which confirms", in the reporter's voice
+_UPON_HIM_AND = ("عليه", "و")
+_MY = "ي"
 _WHAT = frozenset({"ما", "مما", "بما"})
+_WHICH = "مما"
 _SHOWING = frozenset({"show", "affirm", "note", "explain", "announce"})
 _INWARD = frozenset({"belief", "opine", "hope", "expect", "advise"})
+_TANWIN, _DAMMA = "\u064b", "\u064f"
+_FINITE = frozenset({"perfect", "imperfect"})
 _SUBJUNCTIVE = frozenset({"ان", "لن", "كي", "لكي", "س"})  # what may be said is not yet said
 
 
@@ -54,28 +59,37 @@ def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
     found = []
     for i, form in enumerate(tokens.form):
         readings = forms.get(form)
-        reading = _choose(tokens, i, readings) if readings is not None else None
+        reading = _choose(tokens, i, _as_written(tokens.raw(i, i + 1), readings)) if readings is not None else None
         if reading is not None:
             found.append(Cue(i, i + 1, reading, is_joined(tokens, i)))
     return tuple(found)
 
 
+def _as_written(word: str, readings: tuple[CueForm, ...]) -> tuple[CueForm, ...]:
+    """Keep the readings that the signs allow: no verb takes tanwin or ة (وجهة "destination"); ذُكر is a passive."""
+    if _TANWIN in word or word.endswith("ة"):
+        return tuple(r for r in readings if r.shape not in _FINITE and not r.suffix)
+    if word[1:2] == _DAMMA:
+        return tuple(replace(r, shape="passive") if r.shape == "perfect" else r for r in readings)
+    return readings
+
+
 def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | None:
     """Take the likeliest reading that can report here: of a third person, not negated, not impersonal."""
     words = _words()
-    if tokens.form[i] in words["binder"] or tokens.form[i] in words["according"]:
+    if any(tokens.form[i] in words[kind] for kind in ("binder", "according", "relative")):
         return None
     before = tokens.form[i - 1] if i else ""
-    if before in words["negation"] or before in words["worth"]:
+    if before in words["negation"] or before in words["worth"] or _blesses(tokens, i):
         return None
     reading = next((r for r in readings if r.person == 3), None)
     if reading is not None and reading.cue.prior != "high" and tokens.form[i] in _homographs():
         return None
-    if reading is not None and _of_first_person(tokens, i, reading):
+    if reading is not None and (_of_first_person(tokens, i, reading) or _supposed(tokens, i, reading)):
         return None
     if reading is None or _impersonal(tokens, i) or tokens.form[max(0, i - 2) : i] in _THE_MATTER:
         return None
-    if reading.shape == "imperfect" and before in _WHAT and reading.cue.sense in _SHOWING:
+    if reading.shape == "imperfect" and (before == _WHICH or (before in _WHAT and reading.cue.sense in _SHOWING)):
         return None  # ما يؤكد أن: "which confirms that", in the reporter's voice
     if reading.shape == "imperfect" and before in _SUBJUNCTIVE:
         return None
@@ -88,14 +102,32 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
     if reading.shape == "participle" and _nominal_context(tokens, i - 1):
         return next((r for r in readings if r.shape == "masdar" and r.suffix), reading)
     if reading.shape in {"perfect", "imperfect"} and _nominal_context(tokens, i - 1):
+        if reading.cue.prior == "high" and before in words["adverb"]:
+            return reading  # a preposition with its pronoun governs no noun: رضي الله عنه قال
         return next((r for r in readings if r.shape in {"masdar", "participle"}), None)
     return reading
 
 
 def _of_first_person(tokens: Tokens, i: int, reading: CueForm) -> bool:
-    """أعتقد "I believe" has a hamza that اعتقد "he believed" has not: one who speaks of himself reports nobody."""
+    """أعتقد "I believe" has a hamza that اعتقد "he believed" has not: one who speaks of himself reports nobody.
+
+    So does one who says في رأيي "in my opinion".
+    """
+    if reading.suffix == _MY:
+        return True
     written = tokens.text[tokens.start[i]] == "أ"
     return written and reading.shape == "perfect" and reading.cue.lemma[0] != "أ" and reading.cue.sense in _INWARD
+
+
+def _supposed(tokens: Tokens, i: int, reading: CueForm) -> bool:
+    """What stands under "if" is not said: إذا أصر الوزير على ("if he insists on"), إذا ما أعلن."""
+    before = i - 2 if tokens.form[i - 1] == "ما" else i - 1
+    return reading.shape == "perfect" and before >= 0 and tokens.form[before] in _words()["condition"]
+
+
+def _blesses(tokens: Tokens, i: int) -> bool:
+    """وسلم closes the prayer صلى الله عليه وسلم ("peace be upon him")."""
+    return tokens.form[i] == "سلم" and tokens.form[max(0, i - 2) : i] == _UPON_HIM_AND
 
 
 @cache
@@ -108,6 +140,8 @@ def _nominal_context(tokens: Tokens, i: int) -> bool:
     """After a preposition stands a noun, never a verb; with dots علي may be the name Ali."""
     if i < 0 or (tokens.form[i] == "علي" and tokens.text[tokens.end[i] - 1] == "ي"):
         return False
+    if tokens.form[i] in _words()["annexed"]:
+        return True
     return tokens.form[i] in _words()["preposition"] or tokens.form[i] in {"ب", "ل", "ك"}
 
 

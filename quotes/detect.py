@@ -17,12 +17,12 @@ from functools import cache
 from quotes.cues import Attribution, Cue
 from quotes.edges import trim
 from quotes.extents import clause_end, colon_end, find_openings, phrase_end, source_end
-from quotes.frames import Frame, Scene, at_boundary, particles
+from quotes.frames import Frame, Scene, at_boundary, complementizers, particles
 from quotes.marks import Mark
 from quotes.models import Field, Kind
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
-from quotes.subjects import skip_adjuncts, subject_before, subject_between
+from quotes.subjects import antecedent, skip_adjuncts, subject_before, subject_between
 from quotes.unmarked import is_finite
 from quotes.words import bare, word_classes
 
@@ -30,6 +30,7 @@ _MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
 _AND_THAT = 3  # tokens of ، وأن
 _ALSO = "كما"  # at the head of a sentence "also", inside it "as"
 _SHORTEST_BARE = 5  # tokens
+_LONGEST_DATELINE = 10  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,12 @@ class _Finder:
         if cue.reading.shape not in {"perfect", "imperfect"} or cue.reading.cue.prior == "low":
             return False
         source = subject_between(self.scene, *statement.gap) or subject_before(self.scene, cue.first)
+        if (
+            source is None
+            and statement.rule == "nominal"
+            and self.tokens.form[cue.first - 1] in particles()["relative"]
+        ):
+            source = antecedent(self.scene, cue.first - 1, cue.reading.gender)  # الدول التي استنكرت الهجوم
         return source is not None and source.kind != "unknown"
 
     def _cue(self, cue: Cue) -> None:
@@ -187,6 +194,8 @@ class _Finder:
         mark = next((m for m in self.scene.marks if m.closed and m.last == i), None)
         if mark is None or any(s.mark == mark for s in self.statements) or cue.joined:
             return False
+        if mark.first and self.tokens.form[mark.first - 1] in complementizers():
+            return False  # أن «…»، قال: the words behind "that" are another verb's
         if sum(is_word(f) for f in self.tokens.form[mark.first : mark.last]) <= _MIN_MARKED:
             return False
         end = self.tokens.sentence[cue.first]
@@ -241,7 +250,7 @@ class _Finder:
             s.first <= attribution.first <= s.last for s in self.statements
         ):
             return
-        first = self._after_last_statement(start, attribution.first)
+        first = self._past_dateline(self._after_last_statement(start, attribution.first), attribution.first)
         self._add(self._past_linkers(first), attribution.first, attribution, gap, "according-tail")
         if self._interrupts(attribution, behind):
             last = clause_end(self.scene, self.openings, behind + 1, None)
@@ -305,6 +314,14 @@ class _Finder:
     def _after_last_statement(self, start: int, end: int) -> int:
         inside = [s.last for s in self.statements if start <= s.last < end]
         return max(inside, default=start)
+
+    def _past_dateline(self, i: int, end: int) -> int:
+        """Return where the words begin behind the agency and the place: الساحل - بيروت: عاد ("Sahil, Beirut: …")."""
+        opens = i == 0 or self.tokens.paragraph[i - 1] == i
+        colon = next((k for k in range(i, min(i + _LONGEST_DATELINE, end)) if self.tokens.form[k] == ":"), None)
+        if not opens or colon is None or self.tokens.form[colon - 1] not in word_classes().places:
+            return i
+        return colon + 1
 
     def _past_linkers(self, i: int) -> int:
         form, linkers = self.tokens.form, particles()["linker"]

@@ -20,7 +20,7 @@ from quotes.words import bare, has_article, particles_of, word_classes, words_of
 _WEAK = str.maketrans("", "", "اوي")
 _MARKS = '«»"“”‹›„‟'
 _DESCENT = frozenset({"بن", "ابن", "بنت", "ال", "عبد"})  # words of a name that tell nobody apart
-_FATHER = {"ابي": "ابو", "ابا": "ابو"}  # أبو in the other cases; it tells أبو سالم from سالم
+_WHOLE = {"ابي": "ابو", "ابا": "ابو", "الله": "الله"}  # أبو in its other cases; الله without ال would be له "to him"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _surface(tokens: Tokens, first: int, last: int) -> str:
 
 
 def name_words(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
-    words = [_FATHER.get(f, bare(f)) for f in _whole_words(tokens, first, last) if is_word(f)]
+    words = [_WHOLE.get(f) or bare(f) for f in _whole_words(tokens, first, last) if is_word(f)]
     return tuple(w for w in words if w not in _DESCENT) or tuple(words)
 
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from quotes.cues import Attribution, Cue
-from quotes.frames import Frame, Scene, at_boundary, find_frame, particles
+from quotes.frames import Frame, Scene, at_boundary, complementizers, find_frame, particles
 from quotes.lexicon import word_list
 from quotes.nominal import nominal_opening, reaches
 from quotes.phrases import Phrase, read_phrase
@@ -22,9 +23,15 @@ from quotes.segment import CONJUNCTIONS
 from quotes.subjects import subject_between
 from quotes.trust import is_trusted
 from quotes.unmarked import find_bare
+from quotes.words import bare, has_article, word_classes, words_of
 
 _THEN = "فان"
+_HEADS = 3  # words of a noun phrase before marks that it heads
+_THAT = "ذلك"  # وذلك بعد: "and that after", in the reporter's voice
 _CIRCUMSTANCE = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
+
+
+_SHOWING = frozenset({"show", "affirm", "note", "explain", "announce"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +49,12 @@ def find_openings(scene: Scene) -> Openings:
         i for a in scene.attributions if scene.tokens.form[a.first] != "كما" for i in range(a.first, a.last)
     }  # حسبما ذكرت: no cue of its own
     for cue in scene.cues:
-        if cue.first in inside:
+        if cue.first in inside or _infers(scene, cue):
             continue
         frame = find_frame(scene, cue)
-        bare = find_bare(scene, cue, frame)
-        if bare is not None:
-            openings.frames[cue.first] = bare
+        unmarked = find_bare(scene, cue, frame)
+        if unmarked is not None:
+            openings.frames[cue.first] = unmarked
             continue
         first = nominal_opening(scene, cue)
         if first is not None and _expresses(scene, first):
@@ -60,13 +67,42 @@ def find_openings(scene: Scene) -> Openings:
     return openings
 
 
+def _infers(scene: Scene, cue: Cue) -> bool:
+    """What a thing told before shows is the reporter's own inference: ويكشف ذلك عن, ويشير هذا الأمر إلى أن."""
+    tokens = scene.tokens
+    i = cue.last
+    if cue.reading.cue.sense not in _SHOWING or i + 1 >= len(tokens) or tokens.form[i] not in _this():
+        return False
+    following = tokens.form[i + 1]
+    if not has_article(following):
+        return following in complementizers() or following in word_classes().prepositions
+    return bare(following) not in _sources()
+
+
+@cache
+def _this() -> frozenset[str]:
+    return particles()["demonstrative"] - {"هؤلاء", "اولئك"}
+
+
+@cache
+def _sources() -> frozenset[str]:
+    return words_of("titles", "anonymous", "organisations", "documents") | particles()["human"] | particles()["calling"]
+
+
 def _leave_to_nearest(scene: Scene, openings: Openings) -> None:
-    """A noun, or a verb with a pronoun, leaves the clause to a later verb: في كلمة بثها التلفزيون قال الأسد إن."""
+    """A noun, or a verb with a pronoun, leaves the clause to a later verb: في كلمة بثها التلفزيون قال الأسد إن.
+
+    Of two verbs before one noun phrase it is the later's.
+    """
     for at, frame in list(openings.frames.items()):
         later = any(other > at and known.first == frame.first for other, known in openings.frames.items())
         reading = scene.cue_at[at].reading
         if later and (reading.shape == "masdar" or (reading.suffix and reading.shape in {"perfect", "imperfect"})):
             del openings.frames[at]
+    nearest = {first: at for at, first in sorted(openings.nominals.items())}
+    for at, first in list(openings.nominals.items()):
+        if nearest[first] != at:
+            del openings.nominals[at]
 
 
 def _expresses(scene: Scene, noun: int) -> bool:
@@ -79,8 +115,19 @@ def _expresses(scene: Scene, noun: int) -> bool:
 
 
 def _nearer(scene: Scene, cue: Cue, opening: int, frame: Frame) -> bool:
-    """A noun phrase right behind cue and subject is the complement; a clause further on belongs to something in it."""
+    """A noun phrase right behind cue and subject is the complement; a clause further on belongs to something in it.
+
+    A clause behind a comma belongs to the cue: أكدت دراسة أعدتها الشركة، أن ("affirmed a study, made by X, that").
+    Marks that its noun heads do not: أكد اختيار «سالم» مديرا ("he affirmed the choice of …").
+    """
     at = frame.gap[1]
+    if frame.kind == "clause" and scene.tokens.form[at - 1] in "،,":
+        return False
+    if frame.kind == "marks" and frame.first == at + 1 and opening < at <= opening + _HEADS:
+        return True
+    conditional = "inna" not in cue.reading.cue.complements and scene.tokens.raw(at, at + 1) == "إن"
+    if opening == cue.last + 1 < at and conditional:
+        return True  # شدد على معاقبتهم إن وجدوا: إن is "if" behind all but قال
     return frame.kind != "colon" and opening < at and not reaches(scene, cue, at)
 
 
@@ -95,7 +142,25 @@ def source_of(scene: Scene, attribution: Attribution) -> Phrase | None:
     if phrase.head in particles()["rule"] and scene.tokens.form[attribution.last - 1] != "عن":
         return None
     named = first in scene.opening  # بحسب «الساحل»: a name in marks
-    return phrase if named or _is_source(phrase) or _then(scene, phrase.last) else None
+    spoken = _by_verb(scene, attribution)
+    return phrase if named or spoken or _is_source(phrase) or _then(scene, phrase.last) else None
+
+
+def _by_verb(scene: Scene, attribution: Attribution) -> bool:
+    """Whoever says something is a source: بحسب ما ذكر, حسبما أفاد; كما ("as") introduces a likeness as often."""
+    form = scene.tokens.form
+    return (
+        attribution.last - attribution.first > 1
+        and form[attribution.first] in _words_of_saying()
+        and (
+            "ما" in form[attribution.first : attribution.last] or form[attribution.first] in particles()["accordingly"]
+        )
+    )
+
+
+@cache
+def _words_of_saying() -> frozenset[str]:
+    return (particles()["according"] | particles()["accordingly"]) - {"كما"}
 
 
 def _before_then(scene: Scene, first: int, end: int) -> int:
@@ -135,21 +200,39 @@ def phrase_end(scene: Scene, openings: Openings, first: int, cue: Cue) -> int:
     relative = False
     for i in range(first + 1, last):
         relative = relative or scene.tokens.form[i] in particles()["relative"]
-        if _leaves_phrase(scene, i, relative):
+        if _leaves_phrase(scene, i, relative) or (not relative and _of_speaker(scene, openings, i)):
             return i
     return last
+
+
+def _of_speaker(scene: Scene, openings: Openings, i: int) -> bool:
+    """A noun phrase has no verb: a participle of speech in the accusative in it tells of the speaker, مبديا ثقته."""
+    cue = scene.cue_at.get(i)
+    if cue is None or cue.reading.shape != "participle":
+        return False
+    return cue.first in openings.nominals and scene.tokens.form[i].endswith("ا")
 
 
 def _leaves_phrase(scene: Scene, i: int, relative: bool) -> bool:
     form = scene.tokens.form
     following = form[i + 1] if i + 1 < len(form) else ""
+    then = form[i + 2] if i + 2 < len(form) else ""
+    if form[i] == "و" and following == _THAT:
+        return then in particles()["afterthought"]
     if form[i] in "،,":
         return (
             following in particles()["afterthought"]
             or following in word_list("verbs")
+            or (following == "ل" and then in word_list("verbs"))
             or (_CIRCUMSTANCE.fullmatch(following) is not None and following[:-1] not in word_list("nouns"))
         )
-    return form[i] == "و" and not relative and following in word_list("verbs")
+    return form[i] == "و" and not relative and (following in word_list("verbs") or _acts(scene, i + 1))
+
+
+def _acts(scene: Scene, i: int) -> bool:
+    """Tell a verb in the perfect behind و: وصفت الصفقة بالضربة وتداولت الصور ("and she passed the pictures on")."""
+    cue = scene.cue_at.get(i)
+    return cue is not None and cue.reading.shape == "perfect" and cue.reading.gender == "f" and not cue.reading.suffix
 
 
 def colon_end(scene: Scene, openings: Openings, first: int, cue: Cue) -> int:
@@ -230,6 +313,8 @@ def _new_voice(scene: Scene, i: int) -> bool:
     if i >= len(form):
         return False
     two = " ".join(form[i : i + 2])
+    if form[i + 2 : i + 3] and form[i + 2] in particles()["hour"]:
+        return False  # في وقت مبكر "early", not في وقت تستمر فيه "while"
     return form[i] in particles()["circumstance"] or form[i] in particles()["tail"] or two in particles()["tail"]
 
 
@@ -246,9 +331,7 @@ def _new_cue(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) 
             accusative
             and (opens or before in "،,؛")
             and (
-                before in "،,؛"
-                or cue.joined
-                or (cue.first in openings.frames and scene.tokens.form[cue.first].endswith("ا"))
+                before in "،,؛" or cue.joined or (cue.first in openings.frames and _circumstance(scene, openings, cue))
             )
         )
     if cue.joined and before in "،," and _declines(cue):
@@ -264,6 +347,12 @@ def _new_cue(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) 
     if cue.first in openings.frames and cue.reading.shape == "imperfect" and before in "،," and _no_gap(openings, cue):
         return False
     return cue.first in openings.frames and (before in "،,؛" or _begins_with_auxiliary(scene, joined - 1))
+
+
+def _circumstance(scene: Scene, openings: Openings, cue: Cue) -> bool:
+    """Tell a participle of the manner, with its words right behind it in the plural: محتجين قائلين إن."""
+    form = scene.tokens.form[cue.first]
+    return form.endswith("ا") or (form.endswith("ين") and _no_gap(openings, cue))
 
 
 def _begins_with_auxiliary(scene: Scene, i: int) -> bool:

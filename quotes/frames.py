@@ -17,20 +17,23 @@ from typing import Literal
 from quotes.cues import Attribution, Cue, find_attributions, find_cues
 from quotes.lexicon import grouped, word_list, words
 from quotes.marks import Mark, pair_marks
-from quotes.segment import Tokens, is_word, tokenise
+from quotes.segment import CONJUNCTIONS, Tokens, is_word, tokenise
 
 FrameKind = Literal["clause", "colon", "marks", "bare"]
 _FAR = 60  # tokens between a verb and its complement
 _NEAR = {"participle": 14, "masdar": 12}
 _NAME_IN_MARKS = 4  # words
 _LONG_NAME = 7  # words of a name behind its noun
+_ADDING = frozenset({"say", "add"})
 _SAYING = frozenset({"say", "answer", "add", "ask", "explain", "affirm"})
 _CLAUSES = frozenset({"inna", "anna", "bianna", "ilaanna", "alaanna", "minanna"})
 _VAN = "فان"  # فإن "then indeed" follows a comma; between words it is van in a Dutch name
+_AS = "ك"  # "as", written on to أن
 _THAT = "ذلك"  # ذلك أن "that is because"
 _SPECIAL = "خاصه"  # خاصة أن "especially as", and the adjective
 _ALI = "علي"  # Ali, and على "on"
 _GOVERNED = {"علي": "alaanna", "الي": "ilaanna", "من": "minanna"}
+_CONDITIONS = frozenset({("كان",), ("كانت",), ("كانوا",), ("لم",)})  # وإن كان "even if": no verb follows إن "that"
 _SIGN = frozenset("،,؛.!?؟…-–")
 
 
@@ -140,8 +143,11 @@ def _scope(scene: Scene, i: int) -> int:
 
 
 def _opens_clause(scene: Scene, cue: Cue, i: int, limit: int, relative: bool) -> bool:
-    """Reject an أن of the word right before it (رغم أن), or of the speaker's phrase while قال waits for إن."""
-    if i > cue.last and _bound(scene, cue, i):
+    """Reject an أن of the word right before it (رغم أن), or of the speaker's phrase while قال waits for إن.
+
+    وأن goes on with a clause and opens none.
+    """
+    if i > cue.last and (_bound(scene, cue, i) or scene.tokens.form[i - 1] in CONJUNCTIONS):
         return False
     if not cue.reading.cue.complements & _CLAUSES:
         return False
@@ -165,6 +171,12 @@ def _bound(scene: Scene, cue: Cue, i: int) -> bool:
     before = tokens.form[i - 1]
     if before == _ALI and (tokens.text[tokens.start[i]] == "إ" or tokens.text[tokens.end[i - 1] - 1] == "ي"):
         return False
+    if before == _AS:
+        return True  # كأنه: "as if he"
+    if before in particles()["judgement"] and cue.reading.cue.sense not in _ADDING:
+        return True  # ومن المهم أن: "and it is important that", a clause of its own, unless one says just this
+    if before in particles()["to whom"] and tokens.form[i - 2] in particles()["binder"]:
+        return True  # سبق له أن: "he had before"
     if before in _GOVERNED:
         return _GOVERNED[before] not in cue.reading.cue.complements
     if tokens.form[i].startswith(_VAN) or tokens.form[i + 1 : i + 2] == ("كي",):
@@ -173,6 +185,10 @@ def _bound(scene: Scene, cue: Cue, i: int) -> bool:
         return False  # مصادر خاصة أن: "special sources that"
     if before == _THAT and i > 1 and tokens.form[i - 2] in particles()["preposition"]:
         return False  # مع ذلك أن: "nevertheless that"
+    if before == "و" and i > 1 and tokens.form[i - 2] in particles()["binder"]:
+        return True  # لا سيما وأن: "all the more as"
+    if before == "و" and tokens.text[tokens.start[i]] == "إ" and tokens.form[i + 1 : i + 2] in _CONDITIONS:
+        return True
     return before in particles()["binder"] or (before in word_list("verbs") and i - 1 not in scene.cue_at)
 
 
@@ -223,7 +239,7 @@ def _after_colon(scene: Scene, cue: Cue, at: int) -> Frame | None:
         first >= len(tokens)
         or (tokens.paragraph[at] <= first and first not in scene.opening)
         or before in particles()["pronoun"]
-        or before in particles()["listing"]
+        or (before in particles()["listing"] and first not in scene.opening)
         or before in particles()["titled"]
         or tokens.form[first] == "/"
         or _is_label(scene, cue, at)

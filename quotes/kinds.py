@@ -39,6 +39,8 @@ def settle(r: Reading, last: int) -> Phrase:
     if r.name is not None and r.name[1] > last:
         r.name = (r.name[0], last) if r.name[0] < last else None
     at = _head(r, last)
+    if _possessed(r, at):
+        r.name = None
     head = bare(forms[at]) if is_word(forms[at]) else ""
     definite = r.closed or has_article(forms[at])
     kind = _kind(r, at, head, last, definite)
@@ -52,6 +54,17 @@ def _head(r: Reading, last: int) -> int:
     """Return the place of the head noun: behind the demonstrative in هذا المسؤول ("this official")."""
     pointed = r.tokens.form[r.first] in particles_of("demonstrative") and r.first + 1 < last
     return r.first + 1 if pointed else r.first
+
+
+def _possessed(r: Reading, at: int) -> bool:
+    """A noun without the article right before a name is his and not he: رحيل يوسف ("the departure of Yusuf")."""
+    form = r.tokens.form[at]
+    return r.name is not None and r.name[0] == at + 1 and form in r.words.nouns and not _can_be_a_person(r, form)
+
+
+def _can_be_a_person(r: Reading, form: str) -> bool:
+    w = r.words
+    return has_article(form) or is_title(form) or form in w.given or form in w.anonymous or form in w.quantifiers
 
 
 def _owned(r: Reading, at: int) -> bool:

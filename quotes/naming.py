@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quotes.conjugate import cue_forms
 from quotes.lexicon import word_list
 from quotes.marks import Mark
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
@@ -104,6 +103,8 @@ def continues_name(r: Reading, i: int) -> bool:
         return False
     if form in {VAN, "الله", _FAITH} or _of_faith(r, i):
         return True
+    if form in particles_of("one of"):
+        return False  # عارف حسن أحد أشهر المهندسين ("one of the most famous")
     if before in particles_of("name") or form in particles_of("name"):
         return True
     if has_article(form):
@@ -192,7 +193,7 @@ def split_name(r: Reading, i: int) -> bool:
         tokens.form[i] in CONJUNCTIONS
         and i + 1 < r.limit
         and tokens.end[i] == tokens.start[i + 1]
-        and tokens.form[i + 1] not in cue_forms()
+        and not is_verb(tokens.form[i + 1])
         and tokens.form[i + 1] not in r.words.breaks
         and tokens.form[i + 1] not in particles_of("demonstrative")
         and (r.in_name or i == r.first or tokens.form[i] == "و")
@@ -266,24 +267,28 @@ def names_follow(r: Reading, i: int) -> bool:
 
 def _family(r: Reading, i: int, before: str, size: int) -> bool:
     """A family name takes the article: عادل الجبير; after one such name only a word that is no noun goes on."""
+    assert r.name is not None
     form, w = r.tokens.form[i], r.words
     plain = bare(form)
-    if is_title(form) and size > 1 and not has_article(before) and _ends_name(r, i):
+    open_name = not has_article(before) or before in {"الله", _FAITH}
+    if is_title(form) and (size > 1 or r.name[0] > r.first) and open_name and _ends_name(r, i):
         return True  # محمود بن سالم المرشد مدير: a title where another follows, or nothing, is the family's name
     if is_title(form) or plain in w.anonymous or plain in w.organisations or form in w.times:
         return False
-    if has_article(before) and before not in {"الله", _FAITH}:
+    if not open_name:
         ends = r.exact and size > 2 and i + 1 == r.limit
         return (r.exact or size > 1) and (ends or plain not in w.nouns) and plain not in w.nisbas
     return r.exact or plain not in w.nouns or before in w.given
 
 
 def _ends_name(r: Reading, i: int) -> bool:
-    """Tell whether a sign, an indefinite title or the occasion of the saying follows token `i`."""
+    """Tell whether a sign, a verb, an indefinite title or the occasion of the saying follows token `i`."""
     if i + 1 >= r.limit:
         return r.exact
     following = r.tokens.form[i + 1]
-    return following in r.words.titles or not is_word(following) or adjunct_at(r, i + 1)
+    ends = following in r.words.titles or following in r.words.complementizers or is_verb(following)
+    ends = ends or not is_word(following)
+    return ends or adjunct_at(r, i + 1)
 
 
 def adjunct_at(r: Reading, i: int) -> bool:

@@ -157,7 +157,7 @@ class Cast:
         holders = self._holders(phrase, office)
         before = [s for s in holders if s.field == field and s.place < place]
         if before:
-            return self._full(before[-1].entity)
+            return self._full(_own(before, office)[-1].entity)
         people = {self._full(s.entity) for s in holders}
         if not people and field == "title":
             return next(
@@ -175,6 +175,7 @@ class Cast:
                 if s.phrase.name is not None
                 and phrase.head in s.entity.described
                 and same_country(office, s.entity.described)
+                and _alike(office, s.entity.described)
             }
         return people.pop() if len(people) == 1 else None
 
@@ -221,12 +222,28 @@ class Cast:
         return None
 
 
+def _alike(office: frozenset[str], described: frozenset[str]) -> bool:
+    """Two spokesmen of two bodies are two: an office told by its body's name is held by whom the body is told of."""
+    w = word_classes()
+    bodies = {word for word in office if word in w.organisations and word not in w.titles}
+    theirs = {word for word in described if word in w.organisations and word not in w.titles}
+    return not bodies or not theirs or bool(bodies & theirs)
+
+
+def _own(holders: list[_Sighting], office: frozenset[str]) -> list[_Sighting]:
+    """An office that names no country is rather held by whom the article gives none: not الوزير الألماني."""
+    nisbas = word_classes().nisbas
+    if office & nisbas:
+        return holders
+    return [s for s in holders if not s.entity.described & nisbas] or holders
+
+
 def _can_be(sighting: _Sighting, gender: Gender, number: Number) -> bool:
     entity = sighting.entity
     if gender and entity.gender and gender != entity.gender:
         return False
     if entity.kind == "person":
-        return number != "p" and (len(entity.words) > 1 or bool(entity.described))
+        return (number or "s") == entity.number and (len(entity.words) > 1 or bool(entity.described))
     return sighting.phrase.last - sighting.phrase.first > 1 and bool(entity.gender)
 
 
@@ -249,7 +266,7 @@ def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
     tokens = scene.tokens
     read_to = 0
     for i, form in enumerate(tokens.form):
-        if i < read_to or i in known or not _opens_phrase(form) or _is_particle(tokens, i):
+        if i < read_to or i in known or not _opens_phrase(form) or _is_particle(tokens, i) or _tells(scene, i, known):
             continue
         phrase = read_phrase(tokens, i, min(tokens.sentence[i], i + _LONGEST_PHRASE), scene.opening)
         if phrase is not None and phrase.kind != "unknown":
@@ -257,6 +274,12 @@ def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
             yield from _bodies_inside(scene, phrase)
             yield from _people_inside(scene, phrase)
             read_to = phrase.last
+
+
+def _tells(scene: Scene, i: int, known: set[int]) -> bool:
+    """Tell a verb from a name that is written like it, where its source follows: طالب عمر, أظهر."""
+    cue = scene.cue_at.get(i)
+    return cue is not None and cue.reading.shape in {"perfect", "imperfect"} and cue.last in known
 
 
 def _is_particle(tokens: Tokens, i: int) -> bool:

@@ -11,7 +11,7 @@ something else: in أعلنت الحكومة دعمها ("the government announc
 from __future__ import annotations
 
 from quotes.agreements import agrees, another_gender, coordinated, many_behind_one, more_of_adjective, second_part
-from quotes.attachments import is_preposition, on_behalf, with_preposition
+from quotes.attachments import governs, is_preposition, name_behind_comma, on_behalf, with_preposition
 from quotes.conjugate import cue_forms
 from quotes.kinds import Phrase, settle
 from quotes.lexicon import word_list
@@ -32,6 +32,7 @@ from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.words import (
     PRONOUNS,
     VAN,
+    agreement,
     bare,
     governed_prepositions,
     has_article,
@@ -78,7 +79,8 @@ def _trim(r: Reading, last: int) -> int:
     form = r.tokens.form
     if last - r.first > 3 and form[last - 1] == ")" and form[last - 4] == "(" and form[last - 3].isdigit():
         last -= 4
-    while last > r.first and (form[last - 1] in r.words.prepositions or form[last - 1] in "،,:؛-–.(و"):
+    named = r.name[1] if r.name is not None else r.first  # علي may be a name, and ends none of its phrases early
+    while last > named and (form[last - 1] in r.words.prepositions or form[last - 1] in "،,:؛-–.(و"):
         last -= 1
     return last
 
@@ -147,7 +149,7 @@ def _sign(r: Reading, i: int) -> int:
     form = r.tokens.form[i]
     if form == "." and i > r.first and i + 1 < r.limit and _initial(r.tokens.form[i - 1]):
         return i + 1
-    if form == "/" and i > r.first and is_title(r.tokens.form[i - 1]):
+    if form == "/" and i > r.first and _addresses(r, r.tokens.form[i - 1]):
         return i + 1
     if i in r.pairs:
         return _marked(r, i)
@@ -159,6 +161,11 @@ def _sign(r: Reading, i: int) -> int:
     if form == "-" and i > 0 and i + 1 < r.limit and r.in_name and r.tokens.start[i] == r.tokens.end[i - 1]:
         return i + 1
     return i
+
+
+def _addresses(r: Reading, form: str) -> bool:
+    """A stroke parts an honorific from its name (المهندس / سامي), and a label from a headline (سياسي / الوزير)."""
+    return is_title(form) and (has_article(form) or form in r.words.honorifics)
 
 
 def _initial(form: str) -> bool:
@@ -197,9 +204,12 @@ def _apposition_follows(r: Reading, i: int) -> bool:
         return False
     following = r.tokens.form[i + 1]
     if r.name is not None:
-        return not r.apposition and is_title(following) and following not in r.words.anonymous
+        named = following not in r.words.anonymous or governs(r, i + 1)
+        return not r.apposition and is_title(following) and named
     if title_headed(r) and bare(following) in r.words.nisbas and has_article(following):
         return name_ahead(r, i + 2)
+    if title_headed(r) and is_title(following) and has_article(following) and name_behind_comma(r, i + 1):
+        return True
     return title_headed(r) and (
         following in r.words.given or following in r.words.honorifics or bare(following) in r.words.honorifics
     )
@@ -211,12 +221,16 @@ def _breaks(r: Reading, i: int) -> bool:
         return True
     if bare(form) == _GENERAL and i > r.first and is_title(r.tokens.form[i - 1]):
         return False
-    if form in w.given and r.closed and _mans_name(r, i):
+    if i > r.first and r.tokens.form[i - 1] in particles_of("one of") and not has_article(form):
+        return False  # أحد أشهر "one of the most famous": neither months nor a verb
+    if form in w.given and ((r.closed and _mans_name(r, i)) or (r.exact and i == r.first and i + 1 == r.limit)):
         return False
+    if r.in_name and r.exact and i + 1 == r.limit and form not in w.times and bare(form) in w.given:
+        return False  # محمد خالد الصباح: "the morning" is no time of a saying, and a family
     if (form in w.times or (bare(form) in w.times and r.name is not None)) and (
-        r.closed or r.name is not None or i == r.first
+        r.closed or r.name is not None or i == r.first or r.tokens.form[r.first] in w.documents
     ):
-        return True
+        return True  # مسح اليوم: a document is told today, it is not today's
     if form in particles_of("matter") and i > r.first and not r.construct:
         return True
     if form in w.breaks or form in particles_of("prayer") or (form in CONJUNCTIONS and i == r.first):
@@ -253,7 +267,7 @@ def _is_verb(r: Reading, i: int) -> bool:
 def _noun(r: Reading, i: int) -> int:
     form = r.tokens.form[i]
     if form.isdigit():
-        return i + 1 if r.construct or (r.closed and i > r.first) else i
+        return i + 1 if r.construct or (r.closed and i > r.first and not _counts(r, i)) else i
     if r.in_name:
         if continues_name(r, i):
             return _name_to(r, i + 1)
@@ -265,6 +279,38 @@ def _noun(r: Reading, i: int) -> int:
     return _common(r, i, form)
 
 
+def _counts(r: Reading, i: int) -> bool:
+    """A number before an indefinite noun counts it, and numbers nothing before: الوزارة 460 طنا, not القناة 2."""
+    following = r.tokens.form[i + 1] if i + 1 < r.limit else ""
+    return following in r.words.nouns or (following.endswith("ا") and following[:-1] in r.words.nouns)
+
+
+def _only_place(r: Reading, form: str) -> bool:
+    """An honorific comes before the name: what no lexicon knows before it is a place: مدير المدرسة بعنيزة الدكتور."""
+    assert r.name is not None
+    first, last = r.name
+    known = r.tokens.form[first] in r.words.given
+    return (
+        first > r.first and last - first == 1 and not known and has_article(form) and bare(form) in r.words.honorifics
+    )
+
+
+def _of_something_else(r: Reading, i: int) -> bool:
+    """Behind an unnamed source and its adjective a definite noun is the object: أعلن مصدر أمني العثور على.
+
+    A noun of respect belongs to the adjective: مسؤول لبناني الأصل ("Lebanese by origin").
+    """
+    form = r.tokens.form[i]
+    return (
+        has_article(form)
+        and r.tokens.form[r.first] in r.words.anonymous
+        and is_adjective(r.tokens.form[i - 1])
+        and agreement(r.tokens.form[r.first], "")[1] != "p"
+        and form not in particles_of("respect")
+        and not is_title(form)
+    )
+
+
 def _common(r: Reading, i: int, form: str) -> int:
     w = r.words
     if r.closed and is_title(form) and not has_article(form) and many_behind_one(r, i):
@@ -272,6 +318,9 @@ def _common(r: Reading, i: int, form: str) -> int:
     if r.name is not None and not r.apposition:
         if not is_title(form) and not (form in particles_of("one of") and i + 1 < r.limit):
             return i
+        if _only_place(r, form):
+            r.name, r.closed = None, True
+            return i + 1
         r.apposition, r.construct, r.closed = True, not has_article(form), has_article(form)
         return i + 1
     if is_title(form) and not (r.body and r.construct):
@@ -295,6 +344,8 @@ def _common(r: Reading, i: int, form: str) -> int:
         r.closed, r.construct = False, True
         return i + 1
     if i == r.first + 1 and another_gender(r, i):
+        return i
+    if r.complete and _of_something_else(r, i):
         return i
     if r.complete and not has_article(form) and not is_title(form) and not more_of_adjective(r, i):
         return i

@@ -33,7 +33,7 @@ def name_fills(r: Reading, i: int) -> bool:
         and r.name is None
         and title_headed(r)
         and 1 <= len(rest) <= 4
-        and all(is_word(f) and f not in _never_fills() and not joins(f) for f in rest)
+        and all(is_word(f) and f not in _never_fills() and f not in r.words.events and not joins(f) for f in rest)
         and (has_article(rest[-1]) or rest[-1] in r.words.given if len(rest) > 1 else not rest[0].endswith("ا"))
     )
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.attribute import Source
-from quotes.clauses import can_act, carries, speaker_behind, subjects
+from quotes.clauses import can_act, carries, main_subject, speaker_behind, subjects
 from quotes.confidence import confidence
 from quotes.cues import Cue
 from quotes.detect import Statement
@@ -22,11 +22,12 @@ from quotes.entities import Entity
 from quotes.frames import Scene, particles
 from quotes.models import Article, Field, Mention, Quotation
 from quotes.people import Cast, gather
-from quotes.phrases import Phrase
-from quotes.segment import Tokens
+from quotes.phrases import Phrase, read_phrase
+from quotes.segment import Tokens, sentence_start
 from quotes.words import has_article
 
 _GOVERNING = frozenset({"الي", "علي", "عن", "من", "في"})  # written apart from what they govern
+_SENTENCES_BACK = 3
 _GENERIC = frozenset({"مصدر", "مسوول", "مصادر", "مسوولون"})  # المصدر "the source" takes up any unnamed source
 
 
@@ -97,6 +98,7 @@ class _Reading:
     ) -> None:
         statements = [found[i][1] for i in indices]
         self.told = [s.last for s in statements]
+        self.clauses = [(s.first, s.last) for s in statements if s.rule != "nominal"]
         unheard = self._unheard(statements)
         for i in indices:
             statement = found[i][1]
@@ -107,8 +109,13 @@ class _Reading:
             verdict = self._verdict(sources[i], statement, place, depth)
             verdicts[i] = verdict
             self._name_before(statement, verdict, indices, verdicts)
-            if verdict.entity is not None and not _thing(sources[i], statement):
-                self.spoken.append((place, depth, verdict.entity))
+            if verdict.entity is not None and not _thing(sources[i], statement, verdict.entity):
+                self.spoken.append((place, self._level(sources[i], place, depth), verdict.entity))
+
+    def _level(self, source: Source, place: int, depth: int) -> int:
+        """Who is named in full in a noun phrase that another says (أعلنت مشاركتها، وحذر فلان) speaks for himself."""
+        named = source.phrase is not None and source.phrase.name is not None
+        return sum(first <= place < last for first, last in self.clauses) if named else depth
 
     def _unheard(self, statements: Sequence[Statement]) -> list[tuple[int, int, Entity | None]]:
         """Who speaks, though no words of his are told: تعهد غالواي بالاستمرار ("he vowed to go on")."""
@@ -117,13 +124,19 @@ class _Reading:
         for cue in self.scene.cues:
             if cue.first in told or cue.reading.cue.takes_object or not carries(self.scene, cue):
                 continue
-            phrase = speaker_behind(self.scene, cue, self.scene.tokens.sentence[cue.first])
-            if phrase is not None and phrase.first == cue.last:
+            behind = self._past_object(cue)
+            phrase = speaker_behind(self.scene, cue, self.scene.tokens.sentence[cue.first], behind)
+            if phrase is not None and phrase.first == behind and (behind == cue.last or phrase.name is not None):
                 entity, _ = self.cast.identify(phrase, self.scene.tokens, self.field, phrase.first)
                 depth = sum(s.first <= cue.first < s.last for s in statements)
                 if entity is not None and not _bare_word(entity):
                     speaking.append((cue.first, depth, entity))
         return speaking
+
+    def _past_object(self, cue: Cue) -> int:
+        """صرح بذلك المدير: the object takes up the words before, the subject stands behind it."""
+        taken_up = particles()["taken up"].issuperset(self.scene.tokens.form[cue.last : cue.last + 1])
+        return cue.last + taken_up if cue.last < len(self.scene.tokens) else cue.last
 
     def _name_before(
         self, statement: Statement, verdict: _Verdict, indices: list[int], verdicts: list[_Verdict | None]
@@ -176,7 +189,22 @@ class _Reading:
             if how == "named at the cue" and (issuer := self._issuer(source.phrase, place)) is not None:
                 return _Verdict(issuer, source.rule, f"issued by {issuer.name}")
             return _Verdict(entity, source.rule, how)
-        return self._here(source, statement, place, depth) or self._omitted(source, place, depth)
+        asked = self._asked(source, statement, place)
+        return asked or self._here(source, statement, place, depth) or self._omitted(source, place, depth)
+
+    def _asked(self, source: Source, statement: Statement, place: int) -> _Verdict | None:
+        """Who answers is who was asked in the sentence: سألت الصحيفة الوزير فأجاب ("asked the minister, and he …")."""
+        scene, cue = self.scene, statement.cue
+        if not isinstance(cue, Cue) or cue.reading.cue.sense != "answer":
+            return None
+        asking = (c for c in scene.cues if c.first < place < scene.tokens.sentence[c.first])
+        for ask in (c for c in asking if c.reading.cue.sense == "ask" and c.reading.shape == "perfect"):
+            objects = (read_phrase(scene.tokens, k, place, scene.opening) for k in range(ask.last + 1, place))
+            asked = next((p for p in objects if p is not None and p.kind in {"person", "role"}), None)
+            entity = self.cast.identify(asked, scene.tokens, self.field, asked.first)[0] if asked else None
+            if entity is not None and agrees(source, entity):
+                return _Verdict(entity, source.rule, f"was asked, {entity.name}")
+        return None
 
     def _calling(self, phrase: Phrase) -> Entity | None:
         """المسؤول اليمني "the Yemeni official": a calling that no title in the article tells takes up who spoke."""
@@ -207,8 +235,8 @@ class _Reading:
         if depth or source.anaphor == "pronoun" or not isinstance(statement.cue, Cue):
             return None
         told = max((last for last in self.told if last <= place < tokens.sentence[last - 1]), default=0)
-        if not told and any(tokens.sentence[at] > place for at, _, _ in self.spoken):
-            return None
+        if not told:
+            told = max((at + 1 for at, _, _ in self.spoken if at < place < tokens.sentence[at]), default=0)
         for phrase in subjects(self.scene, place):
             entity, how = self.cast.identify(phrase, tokens, self.field, phrase.first)
             if entity is None or phrase.first < told or not agrees(source, entity) or _bare_word(entity):
@@ -224,16 +252,35 @@ class _Reading:
                 continue
             if agrees(source, entity):
                 return _Verdict(entity, source.rule, f"goes on with the speaker before, {entity.name}")
+        entity = self._subject_before(source, place)
+        if entity is not None:
+            return _Verdict(entity, source.rule, f"the subject of a sentence before, {entity.name}")
         entity = self.cast.before(place, self.field, source.gender, source.number)
         if entity is not None:
             return _Verdict(entity, source.rule, f"the last one named that agrees, {entity.name}")
         return _Verdict(None, source.rule, "no speaker before agrees with the verb")
 
+    def _subject_before(self, source: Source, place: int) -> Entity | None:
+        """Where nobody has spoken, the subject of a sentence right before: رفع الرئيس التهنئة. وأكد أن."""
+        at = sentence_start(self.scene.tokens, place)
+        for _ in range(_SENTENCES_BACK):
+            if at == 0:
+                return None
+            phrase = main_subject(self.scene, at - 1)
+            if phrase is not None and can_act(self.scene, phrase):
+                entity, _ = self.cast.identify(phrase, self.scene.tokens, self.field, phrase.first)
+                if entity is not None and agrees(source, entity) and not _bare_word(entity):
+                    return entity
+            at = sentence_start(self.scene.tokens, at - 1)
+        return None
 
-def _thing(source: Source, statement: Statement) -> bool:
+
+def _thing(source: Source, statement: Statement, entity: Entity) -> bool:
     """A noun phrase of no known kind beside a noun phrase is more often an object than a speaker."""
-    if source.phrase is None or source.phrase.kind != "unknown":
+    if source.phrase is None or source.phrase.kind != "unknown" or source.rule == "relay":
         return False
+    if entity.kind == "person" and len(entity.words) > 1:
+        return False  # أعرب العنزي: the word is part of a name that the article tells in full
     sure = isinstance(statement.cue, Cue) and statement.cue.reading.cue.prior == "high"
     return statement.rule == "nominal" or not sure
 

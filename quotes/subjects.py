@@ -11,17 +11,31 @@ from __future__ import annotations
 
 from functools import cache
 
+from quotes.conjugate import cue_forms
 from quotes.families import with_family
 from quotes.frames import Scene, complementizers, particles
-from quotes.lexicon import Gender
+from quotes.lexicon import Gender, word_list
 from quotes.marks import SIGNS
 from quotes.phrases import Phrase, read_phrase
-from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word
-from quotes.words import bare, has_article, is_adjective, is_name_word, is_title, names_ali, word_classes, words_of
+from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word, sentence_start
+from quotes.words import (
+    bare,
+    has_article,
+    is_adjective,
+    is_name_word,
+    is_title,
+    names_ali,
+    names_imam,
+    word_classes,
+    words_of,
+)
 
 _BACK = 30  # tokens to look back for a subject
 _LONGEST_ADJUNCT = 25  # tokens
+_WITH_HIM = frozenset({"معه", "معها"})
 _LONGEST_ASIDE = 12  # tokens
+_FOR_HIM = frozenset({"عليه", "عنه", "عنها", "عنهما", "عنهم"})
+_AND_PEACE = ("و", "سلم")
 
 
 def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
@@ -33,11 +47,18 @@ def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
 
 def source_between(scene: Scene, first: int, limit: int) -> Phrase | None:
     """Return the subject of a verb whose complement, a clause, begins at `limit`."""
-    phrase = subject_between(scene, first, limit)
+    phrase = subject_between(scene, first, limit) or _lone_name(scene, first, limit)
     if phrase is None:
         return None
     filled = _to_adjunct(scene, phrase, limit)
     return with_family(scene.tokens, filled, limit) if filled.last < limit else filled
+
+
+def _lone_name(scene: Scene, first: int, limit: int) -> Phrase | None:
+    """A feast that stands alone between verb and complement is a man's name: وتمنى عيد أن."""
+    if limit - first != 1 or scene.tokens.form[first] not in word_classes().given:
+        return None
+    return read_phrase(scene.tokens, first, limit, scene.opening, exact=True)
 
 
 def _to_adjunct(scene: Scene, phrase: Phrase, limit: int) -> Phrase:
@@ -127,9 +148,38 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
         return i + 1
     if form == "ب" and i + 1 < limit and tokens.form[i + 1] in particles()["manner noun"]:
         return i + 3 if i + 2 < limit and is_adjective(tokens.form[i + 2]) else i + 2
-    if form in w.prepositions:
-        return _object_end(scene, i + 1, limit)
+    if form in particles()["prayer"] and i + 1 < limit and tokens.form[i + 1] in particles()["divine"]:
+        return _prayer_end(tokens, i + 2, limit)
+    if form in w.prepositions and not names_imam(tokens, i):
+        return _past_clause(scene, i + 1, _object_end(scene, i + 1, limit), limit)
     return i
+
+
+def _prayer_end(tokens: Tokens, i: int, limit: int) -> int:
+    """Return the position after a prayer for one named, from behind "God" on: صلى الله عليه وسلم, رضي الله عنهما."""
+    i += i < limit and tokens.form[i] in _FOR_HIM
+    return i + 2 if tokens.form[i : i + 2] == _AND_PEACE and i + 2 <= limit else i
+
+
+def _past_clause(scene: Scene, first: int, end: int, limit: int) -> int:
+    """A clause may tell of an indefinite object, its subject is no source: في حديث نقلته مجلة ("that … relayed")."""
+    form = scene.tokens.form
+    at = next((k for k in (end - 1, end) if first < k < limit and _takes_up(form[k])), None)
+    if at is None or has_article(form[at - 1]):
+        return end
+    behind = at + 1 + (at + 1 < limit and form[at + 1] in _WITH_HIM)
+    phrase = read_phrase(scene.tokens, behind, limit, scene.opening) if behind < limit else None
+    return phrase.last if phrase is not None and phrase.kind == "organisation" else end
+
+
+@cache
+def _takes_up(form: str) -> bool:
+    """Tell a verb with a pronoun for its object: نقلته, نشرتها."""
+    for suffix in ("ه", "ها"):
+        stem = form.removesuffix(suffix)
+        if stem != form and len(stem) > 2 and (stem in word_list("verbs") or stem in cue_forms()):
+            return stem.endswith("ت")
+    return False
 
 
 def _bracket(tokens: Tokens, i: int, limit: int) -> int:
@@ -159,12 +209,16 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
         if construct:
             construct = form in w.prepositions or not _definite(tokens, i)
         elif (
-            not (has_article(form) and not _names_person(scene, i, limit))
-            and form not in w.times
-            and not form.isdigit()
-            and form not in w.nisbas
-        ) and not (
-            is_name_word(form) and tokens.form[start] in w.organisations and not has_article(tokens.form[i - 1])
+            (
+                not (has_article(form) and not _names_person(scene, i, limit))
+                and form not in w.times
+                and not form.isdigit()
+                and form not in w.nisbas
+            )
+            and not (
+                is_name_word(form) and tokens.form[start] in w.organisations and not has_article(tokens.form[i - 1])
+            )
+            and not (form in w.media and tokens.form[start] in w.media)
         ):
             return i
         i += 1
@@ -206,7 +260,26 @@ def subject_before(scene: Scene, verb: int) -> Phrase | None:
         or scene.tokens.form[i - 1] in word_classes().times
     ):
         i -= 1
-    return phrase_ending_at(scene, i)
+    if i > 1 and scene.tokens.form[i - 1] == "ف" and is_joined(scene.tokens, i):
+        i -= 1  # أما فلان فقد قال
+    return _before_relative(scene, i) or phrase_ending_at(scene, i)
+
+
+def _before_relative(scene: Scene, last: int) -> Phrase | None:
+    """A relative clause between commas stands apart: القاضي سامي الراعي، الذي يشرف على التحقيق، أكد."""
+    tokens, form = scene.tokens, scene.tokens.form
+    if last == 0 or form[last - 1] not in "،,":
+        return None
+    first = sentence_start(tokens, last - 1)
+    while first < last and (form[first] in CONJUNCTIONS or form[first] in particles()["linker"]):
+        first += 1
+    phrase = read_phrase(tokens, first, last, scene.opening)
+    if phrase is None or phrase.kind == "unknown":
+        return None
+    at = phrase.last + (form[phrase.last] in "،,")
+    if form[at] not in particles()["relative"]:
+        return None
+    return read_phrase(tokens, first, phrase.last, scene.opening, exact=True)
 
 
 def phrase_ending_at(scene: Scene, last: int) -> Phrase | None:
@@ -263,7 +336,15 @@ def antecedent(scene: Scene, relative: int, gender: Gender) -> Phrase | None:
             and not (gender and phrase.gender and phrase.gender != gender)
         ):
             return phrase
-    return phrase_ending_at(scene, relative)
+    return phrase_ending_at(scene, relative) or _noun_before(scene, relative)
+
+
+def _noun_before(scene: Scene, relative: int) -> Phrase | None:
+    """A definite relative tells of the definite noun right before it: تحريك الأطراف التي ("the parties which")."""
+    before = scene.tokens.form[relative - 1]
+    if not has_article(before) or is_adjective(before):
+        return None
+    return read_phrase(scene.tokens, relative - 1, relative, scene.opening, exact=True)
 
 
 def _can_stand_alone(scene: Scene, phrase: Phrase) -> bool:

@@ -36,7 +36,9 @@ def is_trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
     size = frame.gap[1] - frame.gap[0]
     if cue.reading.shape == "masdar":
         return _trusted_noun(scene, cue, frame, size)
-    if frame.kind == "marks" and not _next_to(scene, cue, frame):
+    if frame.kind == "marks" and (not _next_to(scene, cue, frame) or _holds_person(scene, frame)):
+        return False
+    if cue.reading.shape == "participle" and size > 1 and _describes(scene, cue):
         return False
     if cue.reading.cue.sense == "show":
         source = subject_between(scene, *frame.gap) or subject_before(scene, cue.first)
@@ -52,6 +54,12 @@ def is_trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
     if frame.kind == "colon":
         return cue.reading.cue.sense == "add" and size <= 6
     return frame.kind == "marks" and size <= 6 and cue.reading.cue.lemma != "بين"
+
+
+def _describes(scene: Scene, cue: Cue) -> bool:
+    """Behind an accusative without a comma a participle is an adjective: حضورا لافتا ("a striking presence")."""
+    before = scene.tokens.form[cue.first - 1] if cue.first else ""
+    return before.endswith("ا") and before[:-1] in word_list("nouns") and before not in particles()["adverb"]
 
 
 def _next_to(scene: Scene, cue: Cue, frame: Frame) -> bool:
@@ -71,6 +79,15 @@ def _next_to(scene: Scene, cue: Cue, frame: Frame) -> bool:
         phrase = read_phrase(scene.tokens, i, at, scene.opening, exact=True)
         i = skip_adjuncts(scene, phrase.last, at) if phrase is not None else i
     return i >= at
+
+
+def _holds_person(scene: Scene, frame: Frame) -> bool:
+    """Marks right behind the verb may hold its subject: وجه "الأمير سامي الراعي" بفتح ("… directed the opening")."""
+    mark = frame.mark
+    if mark is None or not mark.closed or mark.first != frame.gap[0]:
+        return False
+    phrase = read_phrase(scene.tokens, mark.first + 1, mark.last, {}, exact=True)
+    return phrase is not None and phrase.name is not None and phrase.last == mark.last
 
 
 def _too_long(mark: Mark) -> bool:

@@ -19,6 +19,7 @@ from quotes.segment import Tokens
 
 ON_BEHALF = "باسم"  # a man's name, and "in the name of"
 ALI = "علي"  # Ali, and على "on"
+IMAM = "امام"  # إمام "imam", and أمام "in front of"
 VAN = "فان"  # فإن "then indeed", and van in Dutch names
 PRONOUNS = ("ها", "هم", "هما", "هن", "نا")
 _DUALS = ("ان", "ين", "تان", "تين", "ا")
@@ -79,7 +80,8 @@ def word_classes() -> Words:
         | particles["pronoun"]
         | particles["auxiliary"]
         | particles["linker"]
-        | particles["adverb"],
+        | particles["adverb"]
+        | particles["contraction"],
         complementizers=particles["inna"] | particles["anna"],
     )
 
@@ -110,7 +112,13 @@ def words_of(*classes: str) -> frozenset[str]:
 
 
 def has_article(form: str) -> bool:
-    return form.startswith("ال") and len(form) > 3 and form not in particles_of("root article")
+    return form.startswith("ال") and len(form) > 3 and form not in _root_articles()
+
+
+@cache
+def _root_articles() -> frozenset[str]:
+    """Return the words whose ال belongs to the root: الذي "who", ألقت "she threw"."""
+    return particles_of("root article") | {form for form in word_list("verbs") if form.startswith("ال")}
 
 
 @cache
@@ -195,10 +203,15 @@ def _is_inflected(form: str) -> bool:
         if (
             form.endswith(suffix)
             and len(stem) > 2
-            and (stem in known or (stem[-1] == "ت" and stem[:-1] + "ه" in known))
+            and (stem in known or (stem[-1] == "ت" and stem[:-1] + "ه" in known) or _with_hamza(stem) in known)
         ):
             return True
     return False
+
+
+def _with_hamza(stem: str) -> str:
+    """Before a pronoun the hamza at the end of a noun is carried by a letter of its case: لقاء, لقائه, لقاؤه."""
+    return stem[:-1] + "ء" if stem[-1] in "يو" else stem
 
 
 def _is_nisba(form: str) -> bool:
@@ -218,6 +231,11 @@ def names_ali(tokens: Tokens, i: int) -> bool:
     if before in w.given or before in particles_of("name") or after in particles_of("name"):
         return True
     return is_title(before) or (has_article(after) and bare(after) not in w.nouns)
+
+
+def names_imam(tokens: Tokens, i: int) -> bool:
+    """Tell إمام "imam" from أمام "in front of" at token `i`; the hamza stands below the alef."""
+    return tokens.form[i] == IMAM and tokens.text[tokens.start[i]] == "إ"
 
 
 @cache
