@@ -14,7 +14,7 @@ from zlib import crc32
 
 from quotes.normalise import fold_text
 
-FEWEST = 5  # words; shorter statements ("we will win") recur by chance
+FEWEST = 4  # words; shorter statements ("we will win") recur by chance
 _WORD = re.compile(r"\d+(?:[.,٫]\d+)+|\w+")
 _BITS = 63  # a number that every signed 64-bit column holds
 

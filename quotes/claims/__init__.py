@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quotes.claims.genealogy import Node, claims
+from quotes.claims.genealogy import Node, claims, ordinal
 from quotes.claims.tracing import Traced, trace
 from quotes.match.alignment import align
 from quotes.match.comparing import compare
@@ -16,7 +16,7 @@ from quotes.match.reading import read_wording
 from quotes.models import Claim
 from quotes.store import Store
 
-AKIN = 0.5  # of what the shorter of a variant and its root tells, the share that the other must have
+AKIN = 0.35  # of what the shorter of a variant and its root tells, the share that the other must have
 TELLING = 18.0  # nats: a claim that tells less is a stock phrase, a prayer, a title
 
 __all__ = ["AKIN", "TELLING", "Traced", "tell_claims", "trace"]
@@ -26,9 +26,9 @@ def tell_claims(store: Store) -> tuple[Claim, ...]:
     """Return the claims of the statements in `store`, in the order of their roots: day, length, number."""
     contents: dict[int, str] = {}
     nodes: list[Node] = []
-    for wording, content, length, first, documents, doc in store.matching.matched_wordings():
+    for wording, content, length, days, documents, doc in store.matching.matched_wordings():
         contents[wording] = content
-        nodes.append(Node(wording, length, first, documents, doc))
+        nodes.append(Node(wording, length, tuple(map(ordinal, days)), documents, doc))
     likeness = _Likeness(contents)
     found = claims(nodes, store.matching.edges(), akin=likeness.akin, drift=likeness.drift)
     return tuple(claim for claim in found if read_wording(contents[claim.root]).weight >= TELLING)

@@ -18,7 +18,12 @@ from datetime import date
 from quotes.match.scoring import REPEAT, at_distance
 from quotes.models import Claim, Edge, Variant
 
-_UNDATED = "9999-99-99"  # comes after every day
+_UNDATED = date.max.toordinal()  # comes after every day
+
+
+def ordinal(day: str) -> int:
+    """Return the number of an ISO day."""
+    return date.fromisoformat(day).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +32,14 @@ class Node:
 
     wording: int
     length: int  # words
-    first: str | None  # ISO day of the first article that has it
+    days: tuple[int, ...]  # ordinals of the days of the articles that have it, ascending; none where all are undated
     documents: int
     doc: str  # the document, where there is but one
 
     @property
-    def rank(self) -> tuple[str, int, int]:
+    def rank(self) -> tuple[int, int, int]:
         """What the earliest, then longest wording has the least of; no two wordings share a rank."""
-        return self.first or _UNDATED, -self.length, self.wording
+        return min(self.days, default=_UNDATED), -self.length, self.wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +114,14 @@ def _neighbours(nodes: Mapping[int, Node], edges: Iterable[Edge]) -> Mapping[int
     for edge in edges:
         early, late = sorted((nodes[edge.a], nodes[edge.b]), key=lambda node: node.rank)
         score = at_distance(edge.score, days=_days(early, late))
-        if score >= REPEAT and is_repeated((early, late)):
+        if score >= REPEAT:
             found[late.wording].append(_Link(early, edge, score))
     return found
 
 
 def _days(one: Node, other: Node) -> int | None:
-    if one.first is None or other.first is None:
-        return None
-    return abs((date.fromisoformat(one.first) - date.fromisoformat(other.first)).days)
+    """Return the fewest days between an article that has the one wording and an article that has the other."""
+    return min((abs(day - that) for day in one.days for that in other.days), default=None)
 
 
 def _claim(

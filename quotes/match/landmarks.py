@@ -13,7 +13,7 @@ from zlib import crc32
 from quotes.match.reading import read_bare
 
 RAREST_WORDS = 5
-TELLING = 4.0  # nats: a word in fewer than one article in fifty
+TELLING = 2.5  # nats: a word in fewer than one article in twelve
 
 
 def landmarks_of(content: str) -> tuple[int, ...]:

@@ -103,8 +103,8 @@ class Matching:
         """Yield every edge, in order."""
         return (Edge(*row) for row in self._db.rows("edges"))
 
-    def matched_wordings(self) -> Iterator[tuple[int, str, int, str | None, int, str]]:
-        """Yield wordings that have an edge or several documents: number, content, words, first day, documents, doc."""
+    def matched_wordings(self) -> Iterator[tuple[int, str, int, list[str], int, str]]:
+        """Yield wordings that have an edge or several documents: number, content, words, days, documents, doc."""
         return self._db.rows("matched_wordings")
 
     def worded(self, wordings: Iterable[int]) -> list[tuple[int, Row]]:
