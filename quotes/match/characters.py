@@ -59,7 +59,7 @@ def starts_of(lengths: Numbers) -> Numbers:
 
 
 def grams_of(words: Sequence[str]) -> Rows:
-    """Return the hashes of the grams of each word, a row a word; none is empty where no word is.
+    """Return the hashes of the grams of each word, a row a word; no row is empty, for the empty word is three blanks.
 
     >>> grams_of(["مدرسة"]).lengths.tolist()  # school: 5 of 3, 4 of 4, 3 of 5 characters
     [12]
@@ -73,6 +73,7 @@ def grams_of(words: Sequence[str]) -> Rows:
 
 def _padded(words: Sequence[str]) -> tuple[Numbers, Numbers]:
     """Return the code points of all words, each between two blanks, and for each the number of its word."""
+    words = [word or " " for word in words]
     text = "".join(f" {word} " for word in words)
     letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     return letters, np.repeat(np.arange(len(words)), [len(word) + 2 for word in words])

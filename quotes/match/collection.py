@@ -99,7 +99,8 @@ def _measured(sets: Rows, spelling: Rows, grams: int) -> tuple[Numbers, Numbers]
         held += np.bincount(numbers, minlength=grams)
     rarity = _rarity(held, len(sets))
     norms = [
-        np.sqrt(np.bincount(owners, (counts * rarity[numbers]) ** 2)) for owners, numbers, counts in _bags(sets, spelling, grams)
+        np.sqrt(np.bincount(owners, (counts * rarity[numbers]) ** 2))
+        for owners, numbers, counts in _bags(sets, spelling, grams)
     ]
     return rarity, np.concatenate([np.zeros(0), *norms]).astype(np.float32)
 
@@ -113,7 +114,6 @@ def _bags(sets: Rows, spelling: Rows, grams: int) -> Iterator[tuple[Numbers, Num
         keys = np.sort(owners * grams + pieces.items)
         first = np.flatnonzero(np.diff(keys, prepend=-1))
         yield keys[first] // grams, keys[first] % grams, np.diff(first, append=len(keys))
-
 
 
 def _rarity(held: Numbers, texts: int) -> Numbers:
