@@ -86,9 +86,10 @@ examples:
   quotes export --format parquet -o quotations.parquet --outlet saba"""
 
 _MATCH = """\
-A list is a file of jsonl, json, csv, tsv or parquet with a field "text" (or claim, query, statement, post, …) and an "id",
-or of plain text with a text a line; "-" is standard input. One record a query and rank: query, rank, id, score from 0 to 1,
-and why: the words and phrases in common, and each part of the evidence. Scores of different queries compare.
+A list is a file of jsonl, json, csv, tsv or parquet with a field "text" (or claim, query, statement, post, …) and an
+"id", or of plain text with a text a line; "-" is standard input. One record a query and rank: query, rank, id, score
+from 0 to 1, and why: the words and phrases in common, and each part of the evidence. Scores of different queries
+compare.
 
 examples:
   quotes match --queries posts.jsonl --against claims.jsonl

@@ -32,7 +32,8 @@ class Text:
 def read(path: str, *, mapping: Mapping[str, str] | None = None) -> Iterator[Text | Skip]:
     """Give the texts of the file `path`, "-" for standard input, in their order, and a skip for all that is none.
 
-    `mapping` names columns for the fields `text` and `id`. Raise UsageError for a file that is missing or holds no text.
+    `mapping` names columns for the fields `text` and `id`. Raise UsageError for a file that is missing, or that holds
+    no text.
     """
     sources.check([path])
     mapped = tuple(sorted((mapping or {}).items()))

@@ -1,7 +1,8 @@
 """Cut words into the pieces of three to five characters by which spellings and forms of one word are alike.
 
-Takes folded words, gives the number of each of their grams. A word is padded with one blank at each side and no gram goes
-over its edges: والمستشفى "and the hospital" and مستشفيات "hospitals" share most of what tells them from other words.
+Takes folded words, gives the number of each of their grams. A word is padded with one blank at each side and no gram
+goes over its edges: والمستشفى "and the hospital" and مستشفيات "hospitals" share most of what tells them from other
+words.
 
 A gram's number is a 64-bit hash of its code points: among a million grams two share a number by chance 3 times in 10⁸.
 """

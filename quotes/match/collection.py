@@ -1,10 +1,10 @@
 """Index a collection of texts by the character grams of their words, and weigh every text against a query.
 
-Takes texts as folded words, gives the cosine of each with a query. A text is the set of its words, a word the bag of its
-grams, a gram weighs log((1 + N) / (1 + texts that hold it)) + 1: TF-IDF of character grams within words, with every word
-of a text counted once. As the grams of a text are those of its words, a query is laid over the distinct words of the
-collection first, and over the texts by their words then: two passes over flat arrays, and the cosine is exact for every
-text, in single precision.
+Takes texts as folded words, gives the cosine of each with a query. A text is the set of its words, a word the bag of
+its grams, a gram weighs log((1 + N) / (1 + texts that hold it)) + 1: TF-IDF of character grams within words, with every
+word of a text counted once. As the grams of a text are those of its words, a query is laid over the distinct words of
+the collection first, through the words that hold its grams, and over all texts by their words then: the cosine is exact
+for every text, in single precision.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Collection:
     texts: Rows  # the numbers of each text's words, as they follow each other
     sets: Rows  # the distinct ones of each, sorted; a text without words has the empty word
     spelled: Rows  # the numbers of each word's grams
+    holders: Rows  # the numbers of the words that hold each gram, one as often as it does
     known: Numbers  # the hashes of all grams, sorted; a gram's number is its place here
     rarity: Numbers  # of each gram
     word_rarity: Numbers  # of each word
@@ -56,14 +57,14 @@ class Collection:
         held = self.known[places] == hashes
         rarity = np.where(held, self.rarity[places], self.rarest)
         norm = float(np.sqrt(np.sum((counts * rarity) ** 2)))
-        return Weighed(places[held], (counts * rarity**2)[held].astype(np.float32), norm)
+        return Weighed(places[held], (counts * rarity**2)[held], norm)
 
     def cosines(self, query: Weighed) -> Numbers:
         """Return the cosine of a query with every text, 0 to 1, in single precision."""
-        over_grams = np.zeros(len(self.known), np.float32)
-        over_grams[query.grams] = query.weights
-        over_words = self.spelled.sums(over_grams[self.spelled.items])
-        return self.sets.sums(over_words[self.sets.items]) / (self.norms * np.float32(query.norm or 1))
+        holders = self.holders.take(query.grams)
+        weights = np.repeat(query.weights, holders.lengths)
+        over_words = np.bincount(holders.items, weights, minlength=len(self.spelled)).astype(np.float32)
+        return self.sets.sums(over_words.take(self.sets.items)) / (self.norms * np.float32(query.norm or 1))
 
 
 def collect(texts: Sequence[Sequence[str]]) -> Collection:
@@ -74,22 +75,27 @@ def collect(texts: Sequence[Sequence[str]]) -> Collection:
     sets = _sets(rows, len(words))
     hashes = grams_of(list(words))
     known, spelled = np.unique(hashes.items, return_inverse=True)
-    spelling = Rows(spelled.astype(np.int32), hashes.starts)
+    spelling = Rows(spelled, hashes.starts)
     rarity, norms = _measured(sets, spelling, len(known))
     held = np.bincount(sets.items, minlength=len(words))
     return Collection(
-        words=words, texts=rows, sets=sets, spelled=spelling, known=known, rarity=rarity,
-        word_rarity=_rarity(held, len(texts)), norms=norms,
+        words=words, texts=rows, sets=sets, spelled=spelling, holders=_holders(spelling, len(known)), known=known,
+        rarity=rarity, word_rarity=_rarity(held, len(texts)), norms=norms,
     )  # fmt: skip
 
 
 def _sets(texts: Rows, words: int) -> Rows:
     """Return the distinct words of each text, sorted; the empty word, number 0, for a text that has none."""
-    pairs = np.unique(texts.owners() * words + texts.items)
     empty = np.flatnonzero(texts.lengths == 0) * words
-    pairs = np.sort(np.concatenate([pairs, empty]))
-    owners, items = np.divmod(pairs, words)
-    return Rows(items.astype(np.int32), starts_of(np.bincount(owners, minlength=len(texts))))
+    pairs = np.sort(np.concatenate([texts.owners() * words + texts.items, empty]))
+    owners, items = np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], words)
+    return Rows(items, starts_of(np.bincount(owners, minlength=len(texts))))
+
+
+def _holders(spelling: Rows, grams: int) -> Rows:
+    """Return the words that hold each gram: `spelling` turned round."""
+    order = np.argsort(spelling.items, kind="stable")
+    return Rows(spelling.owners()[order], starts_of(np.bincount(spelling.items, minlength=grams)))
 
 
 def _measured(sets: Rows, spelling: Rows, grams: int) -> tuple[Numbers, Numbers]:
@@ -107,13 +113,15 @@ def _measured(sets: Rows, spelling: Rows, grams: int) -> tuple[Numbers, Numbers]
 
 def _bags(sets: Rows, spelling: Rows, grams: int) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
     """Yield block by block of texts: for each distinct gram of a text the text's place in the block, gram, count."""
+    width = grams.bit_length()
     for start in range(0, len(sets), BLOCK):
         block = sets.take(np.arange(start, min(start + BLOCK, len(sets))))
         pieces = spelling.take(block.items)
         owners = np.repeat(block.owners(), pieces.lengths)
-        keys = np.sort(owners * grams + pieces.items)
+        keys = np.sort(owners << width | pieces.items)
         first = np.flatnonzero(np.diff(keys, prepend=-1))
-        yield keys[first] // grams, keys[first] % grams, np.diff(first, append=len(keys))
+        distinct = keys[first]
+        yield distinct >> width, distinct & ((1 << width) - 1), np.diff(first, append=len(keys))
 
 
 def _rarity(held: Numbers, texts: int) -> Numbers:

@@ -1,8 +1,8 @@
 """Weigh what a query and the likeliest texts have in common, word by word.
 
 Takes a query and some texts of a collection, gives for each text the parts of the evidence, each 0 to 1 and 1 for the
-query itself. Words are compared by the cosine of their grams, so that المستشفى "the hospital" and مستشفياتنا "our hospitals"
-are alike in part; of numbers only the same are alike.
+query itself. Words are compared by the cosine of their grams, so that المستشفى "the hospital" and مستشفياتنا "our
+hospitals" are alike in part; of numbers only the same are alike.
 """
 
 from __future__ import annotations

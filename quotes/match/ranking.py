@@ -1,6 +1,7 @@
 """Rank the texts of a list, verified claims say, for each of many queries: posts, statements, headlines.
 
-Takes queries and texts, gives for each query the texts that come nearest with a score from 0 to 1 and what it stands on.
+Takes queries and texts, gives for each query the texts that come nearest, each with a score from 0 to 1 and what it
+stands on.
 Three steps, each over less than the one before:
 
 1. the cosine of the query with *every* text by character grams (`quotes.match.collection`), exact;

