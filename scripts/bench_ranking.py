@@ -40,8 +40,8 @@ from quotes.corpus.texts import Text
 from quotes.match import ranking
 from quotes.match.collection import collect
 from quotes.match.semantic import encoder
-from quotes.wording import words_of
 from quotes.models import Article
+from quotes.wording import words_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

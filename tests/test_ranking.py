@@ -19,11 +19,11 @@ from screens import QUOTES, environment, off_terminal
 from quotes.corpus import texts
 from quotes.corpus.texts import Text
 from quotes.errors import UsageError
-from quotes.match.collection import collect
 from quotes.match.characters import grams_of
+from quotes.match.collection import collect
 from quotes.match.ranking import PARTS, Ranked, rank, weights
-from quotes.wording import words_of
 from quotes.models import Skip
+from quotes.wording import words_of
 
 # What a post says, and the claim that a fact checker wrote down for it.
 PAIRS = (

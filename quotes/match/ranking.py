@@ -26,9 +26,9 @@ from pathlib import Path
 import numpy as np
 
 from quotes.corpus.texts import Text
+from quotes.match.characters import Numbers
 from quotes.match.collection import Collection, collect
 from quotes.match.evidence import ALIKE, Asked, Compared, asked, compare
-from quotes.match.characters import Numbers
 from quotes.match.semantic import Encoder
 from quotes.wording import words_of
 
@@ -81,12 +81,15 @@ def rank(
     texts = sorted(texts, key=lambda text: (text.id, text.text))
     collection = collect([words_of(text.text) for text in texts])
     find = partial(_find, collection=collection, most=max(top, NEAREST))
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
+    threads = ThreadPoolExecutor(os.cpu_count())
+    try:
         found = threads.map(find, (query.text for query in queries))
         if encoder is not None:
             found = iter(_understood(list(found), queries, texts, encoder=encoder))
         for query, one in zip(queries, found, strict=True):
             yield from _told(query, one, texts, top=top)
+    finally:
+        threads.shutdown(cancel_futures=True)  # whoever reads no further waits for no other query
 
 
 def _find(query: str, *, collection: Collection, most: int) -> _Found:
