@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--queries", type=int, default=1_000, help="for speed")
     parser.add_argument("--texts", type=int, default=100_000, help="for speed")
-    parser.add_argument("--distractors", type=int, default=30_000, help="for quality")
+    parser.add_argument("--distractors", type=int, default=15_000, help="for quality")
     parser.add_argument("--headlines", type=int, default=400, help="queries")
     parser.add_argument("--seconds", type=float, default=60, help="for token_set_ratio, which else takes an hour")
     parser.add_argument("--no-speed", dest="speed", action="store_false")
