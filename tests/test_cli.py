@@ -11,7 +11,7 @@ import time
 import pytest
 from screens import ARTICLE, QUOTATIONS, QUOTES, environment, fill, off_terminal, on_terminal
 
-VERBS = ("scan", "show", "speakers", "list", "export", "report", "completion")
+VERBS = ("scan", "show", "speakers", "list", "export", "report", "match", "completion")
 STORED = len(QUOTATIONS) + 1
 
 

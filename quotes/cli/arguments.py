@@ -85,6 +85,17 @@ examples:
   quotes export > quotations.jsonl
   quotes export --format parquet -o quotations.parquet --outlet saba"""
 
+_MATCH = """\
+A list is a file of jsonl, json, csv, tsv or parquet with a field "text" (or claim, query, statement, post, …) and an
+"id", or of plain text with a text a line; "-" is standard input. One record a query and rank: query, rank, id, score
+from 0 to 1, and why: the words and phrases in common, and each part of the evidence. Scores of different queries
+compare.
+
+examples:
+  quotes match --queries posts.jsonl --against claims.jsonl
+  quotes match --queries posts.csv --map text=tweet_text --against claims.parquet --top 3 -o found.jsonl
+  echo "الوزير ينفي إغلاق الميناء" | quotes match --queries - --against claims.jsonl --top 1"""
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose faults are ours: one error, one remedy, exit code 2."""
@@ -114,6 +125,7 @@ def parser() -> argparse.ArgumentParser:
     _add_list(_verb(verbs, "list", "list quotations", _LIST, stored))
     _add_export(_verb(verbs, "export", "write quotations for other programs", _EXPORT, stored))
     _add_report(_verb(verbs, "report", "sum the database up", _REPORT, stored))
+    _add_match(_verb(verbs, "match", "rank the texts of a list for each of many queries", _MATCH, common))
     _add_completion(_verb(verbs, "completion", "print what completes these words in a shell", _COMPLETION, common))
     return top
 
@@ -168,6 +180,15 @@ def _add_export(verb: argparse.ArgumentParser) -> None:
 
 def _add_report(verb: argparse.ArgumentParser) -> None:
     _add_output(verb, ("table", "json"))
+
+
+def _add_match(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--queries", required=True, metavar="FILE", help='what to look for, a text a row; "-" is stdin')
+    verb.add_argument("--against", required=True, metavar="FILE", help="the texts to rank, verified claims say")
+    verb.add_argument("--top", type=_count, default=5, metavar="K", help="texts a query (default: %(default)s)")
+    verb.add_argument("--map", metavar="FIELD=COLUMN,…", help="where the lists keep text and id")
+    verb.add_argument("--semantic", action="store_true", help="weigh meaning too; needs the extra `semantic`, and time")
+    _add_output(verb, ("jsonl", "json"))
 
 
 def _add_completion(verb: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from quotes.cli import lookup
+from quotes.cli import lookup, matching
 from quotes.cli.output import note, on_screen, spare_the_database, write, write_lines
 from quotes.report import data, plain, terminal
 from quotes.store import Filter, SpeakerRow, Store
@@ -173,5 +173,6 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "list": list_quotations,
     "export": export,
     "report": report,
+    "match": matching.match,
     "completion": completion,
 }

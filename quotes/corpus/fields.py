@@ -17,11 +17,15 @@ from quotes.corpus.records import Draft
 from quotes.errors import UsageError
 
 USUAL: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "doc", "doc_id", "docid", "article_id", "articleid", "document_id", "uuid", "guid", "_id", "المعرف"),
+    "id": (
+        "id", "doc", "doc_id", "docid", "article_id", "articleid", "document_id", "uuid", "guid", "_id", "المعرف",
+        "claim_id", "query_id", "post_id", "tweet_id",
+    ),
     "title": ("title", "headline", "العنوان", "عنوان"),
     "text": (
         "text", "content", "body", "article", "full_text", "fulltext", "article_text", "article_body", "articlebody",
-        "maintext", "raw_text", "النص", "نص", "المحتوى",
+        "maintext", "raw_text", "النص", "نص", "المحتوى", "statement", "claim", "query", "post", "tweet", "quote",
+        "الادعاء", "التصريح", "المنشور",
     ),
     "date": (
         "date", "published", "date_extracted", "published_at", "publishedat", "date_published", "datepublished",
