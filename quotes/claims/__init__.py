@@ -17,7 +17,7 @@ from quotes.models import Claim
 from quotes.store import Store
 
 AKIN = 0.35  # of what the shorter of a variant and its root tells, the share that the other must have
-TELLING = 18.0  # nats: a claim that tells less is a stock phrase, a prayer, a title
+TELLING = 12.0  # nats: a claim that tells less is a stock phrase, a prayer, a title
 
 __all__ = ["AKIN", "TELLING", "Traced", "tell_claims", "trace"]
 
