@@ -3,7 +3,9 @@
 -- `wordings` the codes of those words, in order, and the first of the contents that have them; of `keys` one of the
 -- grams of a wording of which any repetition keeps at least one whole; of `speakers` a source across the corpus; of `aliases` one name of it; of `skips`
 -- a file, or a line of one, that could not be read. Columns named searched or folded hold text folded for comparison.
--- A row of the view `statements` is a quotation as reports and exports show it; of `heard` a speaker and what it said.
+-- A row of the view `statements` is a quotation as reports and exports show it; of `heard` a speaker and what it said;
+-- of `holders` a wording with the first and the last document that hold it: where all that two wordings have is one
+-- document, they are not repeated, one only lies in the other.
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 CREATE TABLE documents (
     doc VARCHAR PRIMARY KEY, root VARCHAR NOT NULL, path VARCHAR NOT NULL, line BIGINT, outlet VARCHAR NOT NULL,
@@ -49,3 +51,5 @@ SELECT
     s.speaker_id, s.name, s.kind, named.aliases, said.quotations, said.documents, said.outlets,
     CAST(said.first AS VARCHAR) AS first, CAST(said.last AS VARCHAR) AS last
 FROM speakers AS s JOIN named USING (speaker_id) JOIN said USING (speaker_id);
+CREATE VIEW holders AS
+SELECT wording, min(doc) AS first, max(doc) AS last FROM quotations WHERE wording IS NOT NULL GROUP BY wording;
