@@ -1,13 +1,13 @@
--- A row of `meta` is one fact of this database; of `documents` an article; of `quotations` a reported statement,
--- `n` its place in its document and `wording` the number of its words (none where they are too few to be matched); of
--- `wordings` the codes of those words, in order, and the first of the contents that have them; of `keys` one of the
--- grams of a wording of which any repetition keeps at least one whole; of `landmarks` a pair of
--- rare words that it holds; of `edges` two wordings, a < b, that tell one
--- statement; of `claims` a statement that several articles tell; of `variants` one wording of it, `n` its place among
--- them, earliest first, and the wording that it comes from; of `speakers` a source across the corpus; of `aliases` one name of it; of `skips`
--- a file, or a line of one, that could not be read. Columns named searched or folded hold text folded for comparison.
--- A row of the view `statements` is a quotation as reports and exports show it; of `heard` a speaker and what it said;
--- of `told` a statement of a claim, `denied` where it says the opposite of the root; of `spread` a claim in figures.
+-- A row of `meta` is one fact of this database; of `documents` an article; of `quotations` a reported statement, `n` its
+-- place in its document and `wording` the number of its words, none where they are too few to be matched; of `speakers`
+-- a source across the corpus; of `aliases` one name of it; of `skips` a file, or a line of one, that could not be read.
+-- Matching: a row of `wordings` is the codes of its words, in order, and the first of the contents that have them; of
+-- `keys` one of the grams of a wording of which any repetition keeps one whole; of `landmarks` a pair of rare words that
+-- it holds; of `edges` two wordings, a < b, that tell one statement. A row of `claims` is a statement that several
+-- articles tell; of `variants` one wording of it, `n` its place among them, earliest first, with what it comes from.
+-- Columns named searched or folded hold text folded for comparison. A row of the view `statements` is a quotation as
+-- reports and exports show it; of `heard` a speaker and what it said; of `told` a statement of a claim, `denied` where
+-- it says the opposite of the root; of `spread` a claim in figures.
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 CREATE TABLE documents (
     doc VARCHAR PRIMARY KEY, root VARCHAR NOT NULL, path VARCHAR NOT NULL, line BIGINT, outlet VARCHAR NOT NULL,

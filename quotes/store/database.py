@@ -70,6 +70,7 @@ def connect(path: str) -> DuckDBPyConnection:
     with explained(path):
         connection = duckdb.connect(_file(path), config=CONFIG)
     with closed_on_error(connection), explained(path):
+        connection.execute("SET enable_progress_bar = false")  # DuckDB draws one on stdout where it sees no program
         if not _tables(connection):
             connection.execute("BEGIN")
             connection.execute(query("schema"))
