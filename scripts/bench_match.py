@@ -123,7 +123,7 @@ def _scanned(paths: Sequence[str], folder: str) -> str:
 
 def _wordings(db: str) -> Texts:
     with Store.open(db) as store:
-        return texts_of(store.matching().wordings())
+        return texts_of(store.matching.wordings())
 
 
 def _shuffled(texts: Texts) -> Texts:

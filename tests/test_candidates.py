@@ -152,9 +152,9 @@ def test_the_audit_counts_what_is_held(tmp_path: Path) -> None:
     with Store.create(str(tmp_path / "q")) as store:
         put(store, "a", [words, (*words, "ميم"), (*words, "نون"), tuple(NAMES[14:])])
         pairs = set(taken(store))
-        whole = audit(store, n=10, seed=1, held=lambda _: pairs)
-        part = audit(store, n=10, seed=1, held=lambda _: set(sorted(pairs)[:2]))
-        none = audit(store, n=0, seed=1, held=lambda _: set())
+        whole = audit(store, n=10, seed=1, repeats=lambda found: found, held=lambda found: found & pairs)
+        part = audit(store, n=10, seed=1, repeats=lambda found: found, held=lambda found: set(sorted(found)[:2]))
+        none = audit(store, n=0, seed=1, repeats=lambda found: found, held=lambda found: found)
     assert (whole.sampled, whole.true_pairs, whole.found, whole.recall, whole.high) == (4, 3, 3, 1.0, 1.0)
     assert 0 < part.low < part.recall == 2 / 3 < part.high < 1
     assert (none.true_pairs, none.recall, none.low) == (0, 1.0, 0.0)

@@ -369,12 +369,3 @@ def test_a_wording_goes_with_its_last_quotation(store: Store, path: str) -> None
     store.matching.settle_wordings()
     store.close()
     assert wordings(path) == [(LONG, 9)]
-
-
-def test_a_wording_tells_the_first_and_the_last_document_that_hold_it(store: Store, path: str) -> None:
-    store.replace([(article(doc), worded(LONG)) for doc in "bca"])
-    store.replace([(article("c"), worded(LONG + " الجاري"))])
-    store.close()
-    with duckdb.connect(path, read_only=True) as connection:
-        held = connection.execute("SELECT first, last FROM holders ORDER BY ALL").fetchall()
-    assert held == [("a", "b"), ("c", "c")]

@@ -1,6 +1,6 @@
 """Prove the promise of the candidates on a sample: compare some wordings with all others, and count what was held.
 
-Takes a store and what is held of the pairs of a wording, gives the recall with its interval.
+Takes a store, and what tells a repeat and what is held, gives the recall with its interval.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from quotes.store import Store
 
 Pair = tuple[int, int]  # two wordings, the lower number first
+Sieve = Callable[[set[Pair]], set[Pair]]  # takes pairs, gives some of them
 TEXTS = 4096  # of the others, at a time
 _Z = 1.959964  # of the normal distribution, for 95 %
 
@@ -29,19 +30,30 @@ class Audit:
     """What brute force found of some wordings, and how much of it was held."""
 
     sampled: int  # wordings that were compared with all others
-    true_pairs: int  # pairs of which the score is high enough
+    true_pairs: int  # pairs of which the score is high enough, and which are one statement
     found: int  # those of them that were held
     recall: float  # 0 to 1; 1 where there is no pair to be found
     low: float  # the bounds of its 95 % interval (Wilson, 1927)
     high: float
 
 
-def audit(store: Store, *, n: int, seed: int, held: Callable[[Sequence[int]], set[Pair]]) -> Audit:
-    """Compare `n` wordings, drawn by `seed`, with all; `held` gives the pairs held of any of the wordings given."""
-    texts = texts_of(store.matching().wordings())
+def audit(
+    store: Store,
+    *,
+    n: int,
+    seed: int,
+    repeats: Callable[[set[Pair]], set[Pair]],
+    held: Callable[[set[Pair]], set[Pair]],
+) -> Audit:
+    """Compare `n` wordings, drawn by `seed`, with all.
+
+    Of the pairs that score high enough `repeats` gives those that are one statement, and `held` those of these that the
+    database holds.
+    """
+    texts = texts_of(store.matching.wordings())
     drawn = sorted(Random(seed).sample(range(len(texts)), min(n, len(texts))))
-    true = set(true_pairs(texts, drawn))
-    found = len(true & held(texts.wordings[drawn].tolist())) if true else 0
+    true = repeats(set(true_pairs(texts, drawn)))
+    found = len(held(true))
     low, high = wilson(found, len(true))
     return Audit(len(drawn), len(true), found, found / len(true) if true else 1.0, low, high)
 

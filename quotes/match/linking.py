@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from quotes.match.audit import Audit, audit
 from quotes.match.candidates import new_pairs
 from quotes.match.edges import edges
 from quotes.match.landmarks import landmarks_of
@@ -45,3 +46,15 @@ def _reworded(matching: Matching, fresh: Iterable[int]) -> Iterator[Sequence[Pai
 
 def _repeated(store: Store) -> Iterator[Sequence[Pair]]:
     return (list(zip(block.a.tolist(), block.b.tolist(), strict=True)) for block in new_pairs(store))
+
+
+def audited(store: Store, *, n: int, seed: int = 1) -> Audit:
+    """Compare `n` wordings with all, by brute force, and tell how many of the edges among them are stored."""
+    return audit(
+        store, n=n, seed=seed, repeats=lambda pairs: _linked(store.matching, pairs), held=store.matching.linked
+    )
+
+
+def _linked(matching: Matching, pairs: set[Pair]) -> set[Pair]:
+    contents = matching.contents(sorted(set(chain.from_iterable(pairs))))
+    return {(edge.a, edge.b) for edge in edges(sorted(pairs), contents=contents)}

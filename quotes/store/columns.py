@@ -72,6 +72,11 @@ def of_wordings(wordings: Iterable[int]) -> pa.Table:
     return _table("wording:int", [(wording,) for wording in wordings])
 
 
+def of_pairs(pairs: Iterable[tuple[int, int]]) -> pa.Table:
+    """Return a table of `a` and `b`."""
+    return _table("a:int b:int", sorted(pairs))
+
+
 def of_landmarks(landmarks: Iterable[tuple[int, int]]) -> pa.Table:
     """Return the rows of `landmarks`."""
     return _table("wording:int landmark:int", list(landmarks))

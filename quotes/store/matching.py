@@ -99,6 +99,11 @@ class Matching:
         with self._db.transaction():
             self._db.insert("insert_edges", columns.of_edges(edges))
 
+    def linked(self, pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Return those of the pairs, a < b, that have an edge."""
+        with self._db.incoming(columns.of_pairs(pairs)):
+            return set(self._db.run("linked").fetchall())
+
     def edges(self) -> Iterator[Edge]:
         """Yield every edge, in order."""
         return (Edge(*row) for row in self._db.rows("edges"))
