@@ -1,0 +1,75 @@
+"""The verbs that compare statements: each takes the arguments of its call, does it, and returns the exit code."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from quotes.cli.output import present, tell, write
+from quotes.errors import UsageError
+from quotes.match.comparing import compare as compare_statements
+from quotes.match.pairs import Pair, read_pairs
+from quotes.match.reading import read_wording
+from quotes.models import Skip
+from quotes.report import comparison, data
+from quotes.report.words import place
+
+DONE, SKIPPED = 0, 1
+
+
+def compare(arguments: Namespace) -> int:
+    """Tell whether two statements are one; with --pairs, each pair of a file: 1 where a line holds none."""
+    if arguments.pairs is not None:
+        return _compare_pairs(arguments)
+    found = compare_statements(*_two_texts(arguments))
+    if arguments.format in (None, "table"):
+        screen = partial(comparison.compared, found)
+        present(arguments, screen=screen, pipe=comparison.lines(found))
+    else:
+        write([data.to_json(comparison.whole(found)) + "\n"], arguments=arguments)
+    return DONE
+
+
+def _two_texts(arguments: Namespace) -> tuple[str, str]:
+    if arguments.a is None or arguments.b is None:
+        raise UsageError("two statements are needed", remedy="give both in quotation marks, or --pairs FILE")
+    for text in (arguments.a, arguments.b):
+        if not read_wording(text).words:
+            raise UsageError(f"no words in {text!r}", remedy="give both statements in quotation marks")
+    return arguments.a, arguments.b
+
+
+def _compare_pairs(arguments: Namespace) -> int:
+    if arguments.a is not None or arguments.format == "table":
+        what = "statements" if arguments.a is not None else "--format table"
+        raise UsageError(f"--pairs goes without {what}", remedy="see quotes compare --help")
+    skips: list[Skip] = []
+    with _opened(arguments.pairs) as lines:
+        records = _decisions(read_pairs(lines, path=arguments.pairs), skips=skips)
+        write(data.WRITERS[arguments.format or "jsonl"](records), arguments=arguments)
+    return SKIPPED if skips else DONE
+
+
+def _decisions(pairs: Iterable[Pair | Skip], *, skips: list[Skip]) -> Iterator[data.Record]:
+    """Yield what is told of each pair; what was skipped is told at once and added to `skips`."""
+    for pair in pairs:
+        if isinstance(pair, Skip):
+            tell(f"skipped {place(pair.path, pair.line)}: {pair.reason}")
+            skips.append(pair)
+        else:
+            yield {"id": pair.id, **comparison.decision(pair.compared())}
+
+
+def _opened(path: str) -> AbstractContextManager[BinaryIO]:
+    """Open a file, or standard input for "-", to read its lines; raises UsageError where it cannot be read."""
+    if path == "-":
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return Path(path).open("rb")
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}", remedy='name a JSONL file, or "-"') from error
