@@ -10,16 +10,59 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from quotes.cli.output import present, tell, write
+from quotes.cli import lookup
+from quotes.cli.output import note, present, tell, write
 from quotes.errors import UsageError
 from quotes.match.comparing import compare as compare_statements
 from quotes.match.pairs import Pair, read_pairs
 from quotes.match.reading import read_wording
 from quotes.models import Skip
-from quotes.report import comparison, data
+from quotes.report import claimdata, comparison, data
+from quotes.report import claims as screens
 from quotes.report.words import place
+from quotes.store import ClaimFilter, Filter, Store
 
 DONE, SKIPPED = 0, 1
+
+
+FILTERS = ("speaker", "since", "until", "outlets", "level", "altered", "disputed", "text", "limit")
+
+
+def claims(arguments: Namespace) -> int:
+    """List the claims that pass the filters, or follow one of them."""
+    with Store.open(arguments.db) as store:
+        if arguments.claim is not None:
+            return _one_claim(store, arguments)
+        rows = store.claims(_asked(arguments))
+        if not rows:
+            lookup.check(store, Filter(speaker=arguments.speaker))
+            note("no claim passes these filters", arguments=arguments)
+    if arguments.format == "table":
+        present(arguments, screen=partial(screens.claims, rows), pipe=claimdata.lines(rows))
+    else:
+        told = claimdata.claim_cells if arguments.format == "csv" else claimdata.claim
+        write(data.WRITERS[arguments.format](map(told, rows)), arguments=arguments)
+    return DONE
+
+
+def _asked(arguments: Namespace) -> ClaimFilter:
+    return ClaimFilter(sort=arguments.sort, **{name: getattr(arguments, name) for name in FILTERS})
+
+
+def _one_claim(store: Store, arguments: Namespace) -> int:
+    given = [name for name in FILTERS if getattr(arguments, name)]
+    if given:
+        raise UsageError(f"--{given[0]} is for the list of claims", remedy="leave it out, or leave out the claim's id")
+    row, statements = store.claim(arguments.claim), store.claim_statements(arguments.claim)
+    if arguments.format == "table":
+        screen = partial(screens.claim, row, statements=statements)
+        present(arguments, screen=screen, pipe=claimdata.genealogy(row, statements=statements))
+    elif arguments.format == "json":
+        write([data.to_json(claimdata.whole(row, statements=statements)) + "\n"], arguments=arguments)
+    else:
+        told = claimdata.told_cells if arguments.format == "csv" else claimdata.told
+        write(data.WRITERS[arguments.format](told(row, statements=statements)), arguments=arguments)
+    return DONE
 
 
 def compare(arguments: Namespace) -> int:

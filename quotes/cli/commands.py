@@ -160,6 +160,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "show": show,
     "speakers": speakers,
     "list": list_quotations,
+    "claims": claims.claims,
     "compare": claims.compare,
     "export": export,
     "report": report,

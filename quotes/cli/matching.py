@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from quotes.cli.options import Parser, Verbs, add_limit, add_output, add_verb, count, day, target
+from quotes.models import LEVELS
 
-LEVELS = ("identical", "near", "part", "reworded")  # those of quotes.match.scoring that repeat
 SORTS = ("spread", "drift", "recency")
 
 _CLAIMS = """\
@@ -56,7 +56,9 @@ def _add_claims(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--since", type=day, metavar="DAY", help="only what was said from this day on, YYYY-MM-DD")
     verb.add_argument("--until", type=day, metavar="DAY", help="only what was said up to and with this day")
     verb.add_argument("--outlets", type=count, metavar="N", help="only in N outlets or more")
-    verb.add_argument("--level", choices=LEVELS, help="only with a repeat of this level")
+    verb.add_argument(
+        "--level", choices=[level for level in LEVELS if level != "none"], help="only with a repeat of this level"
+    )
     verb.add_argument("--altered", action="store_true", help="only where a fact or the polarity changed")
     verb.add_argument("--disputed", action="store_true", help="only what one asserts and another denies")
     verb.add_argument("--text", metavar="WORDS", help="only where these words stand")

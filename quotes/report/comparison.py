@@ -13,7 +13,8 @@ from rich.text import Text
 
 from quotes.match.comparing import Comparison
 from quotes.match.differences import FACTS, Difference
-from quotes.match.scoring import REPEAT, Evidence, Level
+from quotes.match.scoring import REPEAT, Evidence
+from quotes.models import Level
 from quotes.report import plain, wording
 from quotes.report.data import Record
 from quotes.report.layout import cell, flow, labelled, prose, row
