@@ -25,6 +25,7 @@ SPELT = 20  # statements of one wording that a screen spells out
 NAMED = 2  # speakers that one line names
 DISPUTED = "bold magenta"
 ATTRIBUTED = "bold yellow"
+SPELT_OUT = {**dict.fromkeys(FACTS, ALTERED), "attribution": ATTRIBUTED}
 
 
 def claims(rows: Iterable[ClaimRow], *, console: Console) -> Iterator[Text]:
@@ -76,7 +77,7 @@ def claim(record: ClaimRow, *, statements: Sequence[ClaimStatement], console: Co
 
 def _arrival(arrival: Arrival, *, console: Console) -> Iterator[Text]:
     cells = (
-        cell(f"{_delay(arrival.delay):>9}", style="bold" if arrival.delay == 0 else ""),
+        Text(f"{_delay(arrival.delay):>9}", style="bold" if arrival.delay == 0 else ""),
         cell(arrival.first),
         cell(count(arrival.statements, "statement"), style="dim"),
     )
@@ -95,7 +96,8 @@ def _branch(branch: Branch, *, console: Console) -> Iterator[Text]:
     head, *rest = _lines(branch, indent=len(goes_on), console=console)
     yield over(head, begins)
     yield from (over(line, goes_on) for line in rest)
-    yield over(Text(" " * len(goes_on)), goes_on)
+    goes_on.rstrip()
+    yield goes_on
 
 
 def _lines(branch: Branch, *, indent: int, console: Console) -> Iterator[Text]:
@@ -107,7 +109,8 @@ def _lines(branch: Branch, *, indent: int, console: Console) -> Iterator[Text]:
         more = cell(f"and {len(branch.statements) - SPELT:,} more", style="dim")
         yield from flow([more], console=console, indent=indent)
     yield from prose(_words(branch), console=console, indent=indent)
-    yield from _differing(branch.differences, console=console, indent=indent)
+    others = dict.fromkeys(other for other in branch.attributions if other is not None)
+    yield from _differing((*branch.differences, *others), console=console, indent=indent)
 
 
 def _verdict(branch: Branch) -> Iterator[Text]:
@@ -141,12 +144,11 @@ def _words(branch: Branch) -> Text:
 
 
 def _differing(differences: Sequence[Difference], *, console: Console, indent: int) -> Iterator[Text]:
-    """Yield each change of fact, then how many differences there are of each other kind."""
+    """Yield each change of fact or speaker, then how many differences there are of each other kind."""
     for found in differences:
-        if found.kind in FACTS:
-            yield from row(
-                [cell(found.kind, style=ALTERED)], name=wording.change(found), console=console, indent=indent
-            )
-    kinds = Counter(found.kind for found in differences if found.kind not in FACTS)
+        if found.kind in SPELT_OUT:
+            kind = cell(found.kind, style=SPELT_OUT[found.kind])
+            yield from row([kind], name=wording.change(found), console=console, indent=indent)
+    kinds = Counter(found.kind for found in differences if found.kind not in SPELT_OUT)
     told = (cell(f"{kind} ×{number}" if number > 1 else kind, style="dim") for kind, number in kinds.items())
     yield from flow(told, console=console, indent=indent)

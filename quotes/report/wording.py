@@ -24,7 +24,7 @@ SIGNS: dict[StepKind, tuple[str, str]] = {
     "moved": ("", "^"),
 }  # fmt: skip
 STYLES: dict[StepKind, tuple[str, str]] = {
-    "kept": ("", ""), "cut": ("red strike", ""), "added": ("", "green"), "changed": ("red strike", "green"),
+    "kept": ("", ""), "cut": ("red", ""), "added": ("", "green"), "changed": ("red", "green"),
     "spelled": ("dim", "cyan"), "moved": ("", "magenta"),
 }  # fmt: skip
 MEANING: dict[StepKind, str] = {
