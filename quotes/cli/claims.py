@@ -17,7 +17,7 @@ from quotes.match.comparing import compare as compare_statements
 from quotes.match.pairs import Pair, read_pairs
 from quotes.match.reading import read_wording
 from quotes.models import Skip
-from quotes.report import claimdata, comparison, data
+from quotes.report import claimdata, comparison, data, traces
 from quotes.report import claims as screens
 from quotes.report.words import place
 from quotes.store import ClaimFilter, Filter, Store
@@ -63,6 +63,35 @@ def _one_claim(store: Store, arguments: Namespace) -> int:
         told = claimdata.told_cells if arguments.format == "csv" else claimdata.told
         write(data.WRITERS[arguments.format](told(row, statements=statements)), arguments=arguments)
     return DONE
+
+
+def trace(arguments: Namespace) -> int:
+    """Find the statements that repeat a text, the earliest first."""
+    from quotes.claims import trace
+
+    text = _text(arguments)
+    with Store.open(arguments.db) as store:
+        found = trace(store, text)[: arguments.limit]
+    if not found:
+        note("no statement repeats this text", arguments=arguments)
+    if arguments.format == "table":
+        present(arguments, screen=partial(traces.traced, found), pipe=traces.lines(found))
+    else:
+        told = traces.statement_cells if arguments.format == "csv" else traces.statement
+        write(data.WRITERS[arguments.format](map(told, found)), arguments=arguments)
+    return DONE
+
+
+def _text(arguments: Namespace) -> str:
+    """Return the text that is asked for, or that standard input holds."""
+    text: str = arguments.text
+    if text == "-":
+        if sys.stdin.isatty():
+            note("reading a statement from the keyboard; end with Ctrl-D", arguments=arguments)
+        text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace").strip()
+    if not read_wording(text).words:
+        raise UsageError("no words in the text", remedy='give a statement in quotation marks, or "-"')
+    return text
 
 
 def compare(arguments: Namespace) -> int:

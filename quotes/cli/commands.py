@@ -161,6 +161,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "speakers": speakers,
     "list": list_quotations,
     "claims": claims.claims,
+    "trace": claims.trace,
     "compare": claims.compare,
     "export": export,
     "report": report,
