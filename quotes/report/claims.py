@@ -5,15 +5,14 @@ Takes rows of the store, gives laid-out lines for a rich console. Off a terminal
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
-from quotes.match.differences import FACTS, Difference
+from quotes.match.differences import Difference
 from quotes.report import wording
-from quotes.report.comparison import ALTERED, STYLES
+from quotes.report.comparison import ALTERED, ATTRIBUTED, STYLES, summed
 from quotes.report.genealogy import STEP, Arrival, Branch, arrivals, branches
 from quotes.report.layout import cell, flow, measure, over, prose, row
 from quotes.report.sparkline import sparkline
@@ -24,8 +23,6 @@ INDENT = 5
 SPELT = 20  # statements of one wording that a screen spells out
 NAMED = 2  # speakers that one line names
 DISPUTED = "bold magenta"
-ATTRIBUTED = "bold yellow"
-SPELT_OUT = {**dict.fromkeys(FACTS, ALTERED), "attribution": ATTRIBUTED}
 
 
 def claims(rows: Iterable[ClaimRow], *, console: Console) -> Iterator[Text]:
@@ -110,7 +107,7 @@ def _lines(branch: Branch, *, indent: int, console: Console) -> Iterator[Text]:
         yield from flow([more], console=console, indent=indent)
     yield from prose(_words(branch), console=console, indent=indent)
     others = dict.fromkeys(other for other in branch.attributions if other is not None)
-    yield from _differing((*branch.differences, *others), console=console, indent=indent)
+    yield from summed((*branch.differences, *others), console=console, indent=indent)
 
 
 def _verdict(branch: Branch) -> Iterator[Text]:
@@ -141,14 +138,3 @@ def _words(branch: Branch) -> Text:
     if branch.comparison is None:
         return cell(branch.first.row.content)
     return wording.styled(branch.comparison.alignment, differences=branch.differences)
-
-
-def _differing(differences: Sequence[Difference], *, console: Console, indent: int) -> Iterator[Text]:
-    """Yield each change of fact or speaker, then how many differences there are of each other kind."""
-    for found in differences:
-        if found.kind in SPELT_OUT:
-            kind = cell(found.kind, style=SPELT_OUT[found.kind])
-            yield from row([kind], name=wording.change(found), console=console, indent=indent)
-    kinds = Counter(found.kind for found in differences if found.kind not in SPELT_OUT)
-    told = (cell(f"{kind} ×{number}" if number > 1 else kind, style="dim") for kind, number in kinds.items())
-    yield from flow(told, console=console, indent=indent)

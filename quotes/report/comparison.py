@@ -5,7 +5,8 @@ Takes comparisons, gives laid-out lines for a terminal, plain lines for a pipe, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from rich.console import Console
@@ -35,6 +36,8 @@ STYLES: dict[Level, str] = {
     "none": "bold red",
 }
 ALTERED = "bold red"
+ATTRIBUTED = "bold yellow"
+SPELT_OUT = {**dict.fromkeys(FACTS, ALTERED), "attribution": ATTRIBUTED}
 PLACES = 4  # of a score as data
 
 
@@ -49,7 +52,7 @@ def compared(comparison: Comparison, *, console: Console) -> Iterator[Text]:
     yield from flow(wording.legend([comparison.alignment]), console=console)
     if comparison.differences:
         yield Text()
-    yield from differing(comparison, console=console)
+    yield from _differing(comparison, console=console)
 
 
 def _verdict(comparison: Comparison) -> Iterator[Text]:
@@ -80,11 +83,22 @@ def _shared(evidence: Evidence) -> Iterator[tuple[str, str]]:
         yield "order", f"{evidence.order:.0%} of the shared words in the same order"
 
 
-def differing(comparison: Comparison, *, console: Console, indent: int = 0) -> Iterator[Text]:
+def _differing(comparison: Comparison, *, console: Console) -> Iterator[Text]:
     """Yield a line a difference, those of fact first."""
     for found in sorted(comparison.differences, key=lambda found: found.kind not in FACTS):
         kind = cell(found.kind, style=ALTERED if found.kind in FACTS else "dim")
-        yield from row([kind], name=wording.change(found), console=console, indent=indent)
+        yield from row([kind], name=wording.change(found), console=console)
+
+
+def summed(differences: Sequence[Difference], *, console: Console, indent: int = 0) -> Iterator[Text]:
+    """Yield each change of fact or speaker, then how many differences there are of each other kind."""
+    for found in differences:
+        if found.kind in SPELT_OUT:
+            kind = cell(found.kind, style=SPELT_OUT[found.kind])
+            yield from row([kind], name=wording.change(found), console=console, indent=indent)
+    kinds = Counter(found.kind for found in differences if found.kind not in SPELT_OUT)
+    told = (cell(f"{kind} ×{number}" if number > 1 else kind, style="dim") for kind, number in kinds.items())
+    yield from flow(told, console=console, indent=indent)
 
 
 def lines(comparison: Comparison) -> Iterator[str]:

@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.text import Text
 
 from quotes.claims import Traced
+from quotes.match.comparing import Comparison
 from quotes.report import wording
 from quotes.report.claimdata import kinds
-from quotes.report.comparison import ALTERED, PLACES, STYLES, decision, differing, truth
+from quotes.report.comparison import ALTERED, PLACES, STYLES, decision, summed, truth
 from quotes.report.data import Record
 from quotes.report.layout import cell, flow, prose, row
 from quotes.report.plain import record
@@ -29,12 +30,13 @@ def traced(found: Sequence[Traced], *, console: Console) -> Iterator[Text]:
         return
     yield from flow(_reach(found), console=console)
     yield Text()
+    known: dict[str, int] = {}
     for number, one in enumerate(found, start=1):
         yield from row(_where(one, number), name=cell(one.row.name or "no speaker", style="bold"), console=console)
-        yield from flow(_verdict(one), console=console, indent=INDENT)
-        words = wording.styled(one.comparison.alignment, differences=one.comparison.differences)
-        yield from prose(words, console=console, indent=INDENT)
-        yield from differing(one.comparison, console=console, indent=INDENT)
+        same = known.setdefault(one.row.content, number)
+        yield from flow(_verdict(one, number, same=same), console=console, indent=INDENT)
+        if same == number:
+            yield from _words(one.comparison, console=console)
         yield Text()
     yield from flow(wording.legend(one.comparison.alignment for one in found), console=console)
 
@@ -54,12 +56,20 @@ def _where(one: Traced, number: int) -> Iterator[Text]:
     yield cell(one.row.doc, style="dim")
 
 
-def _verdict(one: Traced) -> Iterator[Text]:
+def _verdict(one: Traced, number: int, *, same: int) -> Iterator[Text]:
     yield cell(one.comparison.level, style=STYLES[one.comparison.level])
     yield cell(f"{one.comparison.score:.2f}")
     if one.comparison.altered:
         yield cell("altered", style=ALTERED)
     yield cell(one.row.claim, style="dim")
+    if same != number:
+        yield cell(f"in the words of [{same}]", style="dim")
+
+
+def _words(comparison: Comparison, *, console: Console) -> Iterator[Text]:
+    words = wording.styled(comparison.alignment, differences=comparison.differences)
+    yield from prose(words, console=console, indent=INDENT)
+    yield from summed(comparison.differences, console=console, indent=INDENT)
 
 
 def lines(found: Sequence[Traced]) -> Iterator[str]:
