@@ -177,6 +177,11 @@ def test_another_speaker_than_the_parents_is_told(folder, port):
     assert rows["nile-4"][1] == "سامر الحداد"
 
 
+def test_who_is_at_odds_with_whom_is_told(folder, port):
+    assert genealogy_lines(folder, port, "denied") == [["ليلى منصور"]]
+    assert genealogy_lines(folder, port, "asserted")[:2] == [["سامر الحداد"], ["ليلى منصور"]]
+
+
 def test_one_claim_as_data(folder, port):
     told = json.loads(off_terminal("claims", port, "--format", "json", cwd=folder).stdout)
     lines = off_terminal("claims", port, "--format", "jsonl", cwd=folder).stdout.splitlines()
@@ -228,7 +233,7 @@ def test_a_claim_on_a_screen_is_a_tree_that_explains_itself(folder, port):
     shown = bare(on_terminal("claims", port, cwd=folder, columns=100))
     for part in (
         "[1]  the first wording", "├─ [2]", "│  └─ [3]", "└─ [4]", "from [2]", "altered", "attribution", "+4 days",
-        "[-سامر الحداد-]{+ليلى منصور+}", "[-ثلاثين-]{+أربعين+}", "the opposite of [1]", "[-…-] dropped",
+        "[-سامر الحداد-]{+ليلى منصور+}", "[-ثلاثين-]{+أربعين+}", "the opposite of [1]", "denied by", "[-…-] dropped",
     ):  # fmt: skip
         assert part in shown
 

@@ -62,7 +62,7 @@ def _add_claims(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--altered", action="store_true", help="only where a fact or the polarity changed")
     verb.add_argument("--disputed", action="store_true", help="only what one asserts and another denies")
     verb.add_argument("--text", metavar="WORDS", help="only where these words stand")
-    verb.add_argument("--sort", choices=SORTS, default=SORTS[0], help="default: %(default)s")
+    verb.add_argument("--sort", choices=SORTS, default=SORTS[0], help="most outlets, most changed or latest first")
     add_limit(verb)
     add_output(verb, ("table", "json", "jsonl", "csv"))
 

@@ -12,7 +12,7 @@ from quotes.match.differences import Difference
 from quotes.report import wording
 from quotes.report.comparison import PLACES, difference, truth
 from quotes.report.data import Record
-from quotes.report.genealogy import Branch, arrivals, branches
+from quotes.report.genealogy import Branch, arrivals, branches, sides
 from quotes.report.plain import record
 from quotes.store.records import ClaimRow, ClaimStatement
 
@@ -30,8 +30,11 @@ def _figures(row: ClaimRow) -> tuple[object, ...]:
 
 
 def genealogy(row: ClaimRow, *, statements: Sequence[ClaimStatement]) -> Iterator[str]:
-    """Yield a line a fact: the claim, each outlet with its delay in days, each wording, each statement of it."""
+    """Yield a line a fact: the claim, who is at odds, outlets with their delay in days, wordings, their statements."""
     yield record("claim", *_figures(row))
+    asserted, denied = sides(statements) if row.disputed else ((), ())
+    yield from (record("asserted", name) for name in asserted)
+    yield from (record("denied", name) for name in denied)
     for arrival in arrivals(statements):
         yield record("outlet", arrival.delay, arrival.first, arrival.statements, arrival.outlet)
     for branch in branches(statements):
@@ -70,7 +73,14 @@ def claim_cells(row: ClaimRow) -> Record:
 def whole(row: ClaimRow, *, statements: Sequence[ClaimStatement]) -> Record:
     """Return one claim with its outlets in time and all its statements."""
     timeline = [asdict(arrival) for arrival in arrivals(statements)]
-    return {**claim(row), "timeline": timeline, "genealogy": list(told(row, statements=statements))}
+    asserted, denied = sides(statements)
+    return {
+        **claim(row),
+        "asserted": asserted,
+        "denied": denied,
+        "timeline": timeline,
+        "genealogy": list(told(row, statements=statements)),
+    }
 
 
 def told(row: ClaimRow, *, statements: Sequence[ClaimStatement]) -> Iterator[Record]:

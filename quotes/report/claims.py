@@ -13,8 +13,8 @@ from rich.text import Text
 from quotes.match.differences import Difference
 from quotes.report import wording
 from quotes.report.comparison import ALTERED, ATTRIBUTED, STYLES, summed
-from quotes.report.genealogy import STEP, Arrival, Branch, arrivals, branches
-from quotes.report.layout import cell, flow, measure, over, prose, row
+from quotes.report.genealogy import STEP, Arrival, Branch, arrivals, branches, sides
+from quotes.report.layout import cell, flow, labelled, measure, over, prose, row
 from quotes.report.sparkline import sparkline
 from quotes.report.words import count, days
 from quotes.store.records import ClaimRow, ClaimStatement
@@ -62,6 +62,8 @@ def claim(record: ClaimRow, *, statements: Sequence[ClaimStatement], console: Co
     """Yield one claim: its reach, the outlets as it came to them, each wording under its parent, the brackets."""
     yield from row(_reach(record), name=_speakers(record.speakers), console=console)
     yield from flow(_course(record), console=console)
+    if record.disputed:
+        yield from _dispute(statements, console=console)
     yield Text()
     for arrival in arrivals(statements):
         yield from _arrival(arrival, console=console)
@@ -70,6 +72,12 @@ def claim(record: ClaimRow, *, statements: Sequence[ClaimStatement], console: Co
     for branch in tree:
         yield from _branch(branch, console=console)
     yield from flow(wording.legend(found.comparison.alignment for found in tree if found.comparison), console=console)
+
+
+def _dispute(statements: Sequence[ClaimStatement], *, console: Console) -> Iterator[Text]:
+    for label, names in zip(("asserted by", "denied by  "), sides(statements), strict=True):
+        if names:
+            yield from labelled(Text(label, style=DISPUTED), cell("، ".join(names)), console=console)
 
 
 def _arrival(arrival: Arrival, *, console: Console) -> Iterator[Text]:

@@ -105,6 +105,13 @@ def attribution(statement: ClaimStatement, before: Sequence[ClaimStatement]) -> 
     return Difference("attribution", said[0], statement.row.name)
 
 
+def sides(statements: Sequence[ClaimStatement]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the speakers that say what the root says, and those that say the opposite, as they come in time."""
+    named = [(statement.denied, statement.row.name) for statement in statements if statement.row.name is not None]
+    asserted, denied = (tuple(dict.fromkeys(name for side, name in named if side is other)) for other in (False, True))
+    return asserted, denied
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """How a claim came to one outlet: its first day there, None where undated, and how many days after the first."""
