@@ -135,6 +135,7 @@ ERRORS = (
     (("compare", ONE, "!"), "no words in '!'", "quotation marks"),
     (("compare", "--pairs", "none.jsonl"), "cannot read none.jsonl", "JSONL"),
     (("compare", "--pairs", "."), "cannot read .", "JSONL"),
+    (("compare", "--pairs", "pairs.jsonl", "-o", "pairs.jsonl"), "is the pairs", "another file"),
     (("compare", ONE, OTHER, "--pairs", "-"), "--pairs goes without statements", "--help"),
     (("compare", "--pairs", "-", "--format", "table"), "--pairs goes without --format table", "--help"),
 )
@@ -142,6 +143,7 @@ ERRORS = (
 
 @pytest.mark.parametrize(("words", "what", "remedy"), ERRORS, ids=[what for _, what, _ in ERRORS])
 def test_a_wrong_call_says_what_to_do(tmp_path, words, what, remedy):
+    (tmp_path / "pairs.jsonl").write_text("")
     done = off_terminal(*words, cwd=tmp_path)
     first, second = done.stderr.splitlines()
     assert (done.returncode, done.stdout) == (2, "")

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Sequence
 
 from quotes import __version__
-from quotes.cli.matching import add_matching
+from quotes.cli.following import add_following
 from quotes.cli.options import RAW, Parser, add_limit, add_output, add_verb, common_options, day, stored_options
 from quotes.models import KINDS
 
@@ -102,7 +102,7 @@ def parser() -> argparse.ArgumentParser:
     _add_show(add_verb(verbs, "show", "show one article with its quotations marked, and why", _SHOW, stored))
     _add_speakers(add_verb(verbs, "speakers", "list the speakers, or what one of them said", _SPEAKERS, stored))
     _add_list(add_verb(verbs, "list", "list quotations", _LIST, stored))
-    add_matching(verbs, common=common, stored=stored)
+    add_following(verbs, common=common, stored=stored)
     _add_export(add_verb(verbs, "export", "write quotations for other programs", _EXPORT, stored))
     _add_report(add_verb(verbs, "report", "sum the database up", _REPORT, stored))
     _add_completion(add_verb(verbs, "completion", "print what completes these words in a shell", _COMPLETION, common))

@@ -1,4 +1,4 @@
-"""The verbs that compare statements: each takes the arguments of its call, does it, and returns the exit code."""
+"""The verbs that follow a statement: each takes the arguments of its call, does it, and returns the exit code."""
 
 from __future__ import annotations
 

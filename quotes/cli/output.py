@@ -61,12 +61,14 @@ def tell(*lines: str) -> None:
 
 
 def spare_the_database(arguments: Namespace) -> None:
-    """Raise UsageError where `--output` names the database itself."""
-    if arguments.output is None or "db" not in arguments:
+    """Raise UsageError where `--output` names the database itself, or a file of pairs that the call reads."""
+    if arguments.output is None:
         return
-    output, database = Path(arguments.output), Path(arguments.db)
-    if output.exists() and database.exists() and output.samefile(database):
-        raise UsageError(f"{output} is the database", remedy="name another file with -o")
+    output = Path(arguments.output)
+    for name, what in (("db", "the database"), ("pairs", "the pairs")):
+        path = Path(getattr(arguments, name, None) or "-")
+        if output.exists() and path.exists() and output.samefile(path):
+            raise UsageError(f"{output} is {what}", remedy="name another file with -o")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The words of the verbs that compare statements: claims, trace, compare."""
+"""The words of the verbs that follow a statement: claims, trace, compare."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ examples:
   zcat pairs.jsonl.gz | quotes compare --pairs -"""
 
 
-def add_matching(verbs: Verbs, *, common: Parser, stored: Parser) -> None:
-    """Add the verbs that compare statements."""
+def add_following(verbs: Verbs, *, common: Parser, stored: Parser) -> None:
+    """Add the verbs that follow a statement."""
     _add_claims(add_verb(verbs, "claims", "list statements that were repeated, or follow one of them", _CLAIMS, stored))
     _add_trace(add_verb(verbs, "trace", "find who said a text first, and who after", _TRACE, stored))
     _add_compare(add_verb(verbs, "compare", "tell whether two statements are one, and what differs", _COMPARE, common))
