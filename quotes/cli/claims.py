@@ -120,6 +120,8 @@ def _compare_pairs(arguments: Namespace) -> int:
     if arguments.a is not None or arguments.format == "table":
         what = "statements" if arguments.a is not None else "--format table"
         raise UsageError(f"--pairs goes without {what}", remedy="see quotes compare --help")
+    if arguments.pairs == "-" and sys.stdin.isatty():
+        note("reading pairs from the keyboard, a line of JSON each; end with Ctrl-D", arguments=arguments)
     skips: list[Skip] = []
     with _opened(arguments.pairs) as lines:
         records = _decisions(read_pairs(lines, path=arguments.pairs), skips=skips)
