@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import unicodedata
-from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,11 @@ from screens import SGR, off_terminal, on_terminal, quotation
 from test_terminal import STEERING, balanced, bare
 
 from quotes.claims import tell_claims
-from quotes.match.edges import edges
+from quotes.match.linking import link
 from quotes.models import Article, Speaker
 from quotes.report import genealogy
 from quotes.report.sparkline import BARS, NONE, sparkline
 from quotes.store import ClaimStatement, Row, Store
-from quotes.wording import wording_of, words_of
 
 # "The port will stay open to ships of grain, and we will receive thirty ships before the end of the month"
 ROOT = "الميناء سيبقى مفتوحا أمام سفن الحبوب، وسنستقبل ثلاثين سفينة قبل نهاية الشهر الجاري"
@@ -51,15 +49,13 @@ def folder(tmp_path_factory):
     place: Path = tmp_path_factory.mktemp("claims")
     batch = [(article(doc, day, outlet, text), who, text) for doc, day, outlet, who, text in SAID]
     names = sorted({who for _, who, _ in batch})
-    contents = {wording_of(words_of(text)): text for _, _, text in batch}
     with Store.create(str(place / "quotes.duckdb")) as store:
         store.begin_scan()
         store.replace(
             [(one, (quotation(one.body, text, cue="قال", speaker=None, who=who),)) for one, who, text in batch]
         )
         store.save_speakers([Speaker(name, "person", aliases=(name,)) for name in names])
-        store.settle_wordings()
-        store.save_edges(edges(combinations(sorted(contents), 2), contents=contents))
+        link(store)
         store.save_claims(tell_claims(store))
     return place
 

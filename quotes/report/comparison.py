@@ -49,8 +49,8 @@ def compared(comparison: Comparison, *, console: Console) -> Iterator[Text]:
     yield Text()
     yield from prose(wording.styled(comparison.alignment, differences=comparison.differences), console=console)
     yield Text()
-    yield from flow(wording.legend([comparison.alignment]), console=console)
     if comparison.differences:
+        yield from flow(wording.legend([comparison.alignment]), console=console)
         yield Text()
     yield from _differing(comparison, console=console)
 
@@ -72,8 +72,9 @@ def why(comparison: Comparison) -> Iterator[tuple[str, str]]:
     yield from _shared(comparison.evidence)
     if run := wording.longest_run(comparison.alignment):
         yield "longest run", run
-    kinds = sorted({found.kind for found in comparison.differences if found.kind in FACTS})
-    yield "facts", f"differing: {', '.join(kinds)}" if kinds else "none differs"
+    if comparison.level != "none":
+        kinds = sorted({found.kind for found in comparison.differences if found.kind in FACTS})
+        yield "facts", f"differing: {', '.join(kinds)}" if kinds else "none differs"
 
 
 def _shared(evidence: Evidence) -> Iterator[tuple[str, str]]:
