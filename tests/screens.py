@@ -97,11 +97,12 @@ def environment(**more: str) -> dict[str, str]:
     return kept | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color"} | more
 
 
-def off_terminal(*words: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+def off_terminal(*words: str, cwd: Path, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
     """Run `quotes` with its streams in pipes."""
     return subprocess.run(
-        [*QUOTES, *words], cwd=cwd, env=environment(**more), capture_output=True, encoding="utf-8", check=False
-    )
+        [*QUOTES, *words], cwd=cwd, env=environment(**more), input=stdin, capture_output=True, encoding="utf-8",
+        check=False,
+    )  # fmt: skip
 
 
 def on_terminal(*words: str, cwd: Path, columns: int = 80, **more: str) -> str:

@@ -11,7 +11,9 @@ import time
 import pytest
 from screens import ARTICLE, QUOTATIONS, QUOTES, environment, fill, off_terminal, on_terminal
 
-VERBS = ("scan", "show", "speakers", "list", "export", "report", "match", "completion")
+VERBS = (
+    "scan", "show", "speakers", "list", "claims", "trace", "compare", "match", "export", "report", "completion",
+)  # fmt: skip
 STORED = len(QUOTATIONS) + 1
 
 
@@ -69,6 +71,10 @@ COMPLETED = (
     (["quotes", "list", "--kind", "no"], ["nominal"]),
     (["quotes", "export", "--format", ""], ["jsonl", "json", "csv", "parquet"]),
     (["quotes", "show", "mirr"], []),
+    (["quotes", "cl"], ["claims"]),
+    (["quotes", "claims", "--d"], ["--debug", "--db", "--disputed"]),
+    (["quotes", "claims", "--sort", ""], ["spread", "drift", "recency"]),
+    (["quotes", "compare", "--p"], ["--pairs"]),
 )
 
 

@@ -7,17 +7,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
-from typing import NoReturn, TypeAlias
 
 from quotes import __version__
-from quotes.errors import UsageError
+from quotes.cli.following import add_following
+from quotes.cli.options import RAW, Parser, add_limit, add_output, add_verb, common_options, day, stored_options
 from quotes.models import KINDS
-
-DATABASE = "quotes.duckdb"
-
-_RAW = argparse.RawDescriptionHelpFormatter
-_Verbs: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 _ABOUT = """\
 Who said what in Arabic news: find reported statements, say who made each, keep them, list them."""
@@ -28,6 +22,9 @@ examples:
   quotes show saba/2026-03-01.txt          one article with its quotations marked
   quotes speakers "سامر الحداد"            what one speaker said, in time
   quotes list --outlet saba --kind direct  quotations that pass every filter given
+  quotes claims --outlets 3 --altered      statements that went round and changed on the way
+  quotes trace "لن نغلق الميناء"           who said it first, and who said it after
+  quotes compare "نص" "نص آخر"             whether two statements are one, and what differs
   quotes export --format csv -o all.csv    every quotation, in schema 1
 
 exit codes: 0 done · 1 some documents skipped · 2 wrong usage · 3 no database, or not one of ours · 130 interrupted"""
@@ -85,24 +82,6 @@ examples:
   quotes export > quotations.jsonl
   quotes export --format parquet -o quotations.parquet --outlet saba"""
 
-_MATCH = """\
-A list is a file of jsonl, json, csv, tsv or parquet with a field "text" (or claim, query, statement, post, …) and an
-"id", or of plain text with a text a line; "-" is standard input. One record a query and rank: query, rank, id, score
-from 0 to 1, and why: the words and phrases in common, and each part of the evidence. Scores of different queries
-compare.
-
-examples:
-  quotes match --queries posts.jsonl --against claims.jsonl
-  quotes match --queries posts.csv --map text=tweet_text --against claims.parquet --top 3 -o found.jsonl
-  echo "الوزير ينفي إغلاق الميناء" | quotes match --queries - --against claims.jsonl --top 1"""
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose faults are ours: one error, one remedy, exit code 2."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(message, remedy=f"see {self.prog} --help")
-
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """Return the arguments of one call; `verb` names the command. Raises UsageError; --help and --version exit."""
@@ -111,43 +90,23 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    common = _common()
-    stored = _stored(common)
-    top = _Parser(
-        prog="quotes", description=_ABOUT, epilog=_EXAMPLES, parents=[common], formatter_class=_RAW, allow_abbrev=False
+    common = common_options()
+    stored = stored_options(common)
+    top = Parser(
+        prog="quotes", description=_ABOUT, epilog=_EXAMPLES, parents=[common], formatter_class=RAW, allow_abbrev=False
     )
     top.add_argument("--version", action="version", version=f"quotes {__version__}")
     top.set_defaults(quiet=False, verbose=False, debug=False, output=None)
     verbs = top.add_subparsers(dest="verb", metavar="COMMAND", required=True, title="commands")
-    _add_scan(_verb(verbs, "scan", "read articles, find and keep their quotations", _SCAN, stored))
-    _add_show(_verb(verbs, "show", "show one article with its quotations marked, and why", _SHOW, stored))
-    _add_speakers(_verb(verbs, "speakers", "list the speakers, or what one of them said", _SPEAKERS, stored))
-    _add_list(_verb(verbs, "list", "list quotations", _LIST, stored))
-    _add_export(_verb(verbs, "export", "write quotations for other programs", _EXPORT, stored))
-    _add_report(_verb(verbs, "report", "sum the database up", _REPORT, stored))
-    _add_match(_verb(verbs, "match", "rank the texts of a list for each of many queries", _MATCH, common))
-    _add_completion(_verb(verbs, "completion", "print what completes these words in a shell", _COMPLETION, common))
+    _add_scan(add_verb(verbs, "scan", "read articles, find and keep their quotations", _SCAN, stored))
+    _add_show(add_verb(verbs, "show", "show one article with its quotations marked, and why", _SHOW, stored))
+    _add_speakers(add_verb(verbs, "speakers", "list the speakers, or what one of them said", _SPEAKERS, stored))
+    _add_list(add_verb(verbs, "list", "list quotations", _LIST, stored))
+    add_following(verbs, common=common, stored=stored)
+    _add_export(add_verb(verbs, "export", "write quotations for other programs", _EXPORT, stored))
+    _add_report(add_verb(verbs, "report", "sum the database up", _REPORT, stored))
+    _add_completion(add_verb(verbs, "completion", "print what completes these words in a shell", _COMPLETION, common))
     return top
-
-
-def _verb(verbs: _Verbs, name: str, about: str, epilog: str, common: _Parser) -> argparse.ArgumentParser:
-    return verbs.add_parser(
-        name, help=about, description=about, epilog=epilog, parents=[common], formatter_class=_RAW, allow_abbrev=False
-    )
-
-
-def _common() -> _Parser:
-    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
-    common.add_argument("-v", "--verbose", action="store_true", help="say how long it took")
-    common.add_argument("--debug", action="store_true", help="a traceback with each error")
-    return common
-
-
-def _stored(common: _Parser) -> _Parser:
-    stored = _Parser(add_help=False, parents=[common])
-    stored.add_argument("--db", default=DATABASE, metavar="FILE", help="the database (default: %(default)s)")
-    return stored
 
 
 def _add_scan(verb: argparse.ArgumentParser) -> None:
@@ -159,36 +118,27 @@ def _add_scan(verb: argparse.ArgumentParser) -> None:
 
 def _add_show(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("doc", metavar="DOC", help="the document's id, as `quotes list` prints it")
-    _add_output(verb, ("table", "json"))
+    add_output(verb, ("table", "json"))
 
 
 def _add_speakers(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("name", nargs="?", metavar="NAME", help="a speaker, by any of the names in the articles")
-    _add_limit(verb)
-    _add_output(verb, ("table", "json", "jsonl", "csv"))
+    add_limit(verb)
+    add_output(verb, ("table", "json", "jsonl", "csv"))
 
 
 def _add_list(verb: argparse.ArgumentParser) -> None:
     _add_filters(verb)
-    _add_output(verb, ("table", "json", "jsonl", "csv"))
+    add_output(verb, ("table", "json", "jsonl", "csv"))
 
 
 def _add_export(verb: argparse.ArgumentParser) -> None:
     _add_filters(verb)
-    _add_output(verb, ("jsonl", "json", "csv", "parquet"))
+    add_output(verb, ("jsonl", "json", "csv", "parquet"))
 
 
 def _add_report(verb: argparse.ArgumentParser) -> None:
-    _add_output(verb, ("table", "json"))
-
-
-def _add_match(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--queries", required=True, metavar="FILE", help='what to look for, a text a row; "-" is stdin')
-    verb.add_argument("--against", required=True, metavar="FILE", help="the texts to rank, verified claims say")
-    verb.add_argument("--top", type=_count, default=5, metavar="K", help="texts a query (default: %(default)s)")
-    verb.add_argument("--map", metavar="FIELD=COLUMN,…", help="where the lists keep text and id")
-    verb.add_argument("--semantic", action="store_true", help="weigh meaning too; needs the extra `semantic`, and time")
-    _add_output(verb, ("jsonl", "json"))
+    add_output(verb, ("table", "json"))
 
 
 def _add_completion(verb: argparse.ArgumentParser) -> None:
@@ -198,35 +148,9 @@ def _add_completion(verb: argparse.ArgumentParser) -> None:
 def _add_filters(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--speaker", metavar="NAME", help="only what this speaker said")
     verb.add_argument("--outlet", metavar="NAME", help="only from this outlet")
-    verb.add_argument("--since", type=_day, metavar="DAY", help="from this day on, YYYY-MM-DD")
-    verb.add_argument("--until", type=_day, metavar="DAY", help="up to and with this day")
+    verb.add_argument("--since", type=day, metavar="DAY", help="from this day on, YYYY-MM-DD")
+    verb.add_argument("--until", type=day, metavar="DAY", help="up to and with this day")
     verb.add_argument("--kind", choices=KINDS, help="only of this kind")
     verb.add_argument("--text", metavar="WORDS", help="only statements that hold these words")
     verb.add_argument("--doc", metavar="DOC", help="only from this document")
-    _add_limit(verb)
-
-
-def _add_limit(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--limit", type=_count, metavar="N", help="no more than N")
-
-
-def _add_output(verb: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
-    verb.add_argument("--format", choices=formats, default=formats[0], help="default: %(default)s")
-    verb.add_argument("-o", "--output", type=_target, metavar="FILE", help='write here; "-" is standard output')
-
-
-def _target(text: str) -> str | None:
-    return None if text == "-" else text
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-03-01") from None
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 up")
-    return int(text)
+    add_limit(verb)

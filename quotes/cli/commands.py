@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from quotes.cli import lookup, matching
-from quotes.cli.output import note, on_screen, spare_the_database, write, write_lines
+from quotes.cli import claims, lookup, matching
+from quotes.cli.output import note, on_screen, present, spare_the_database, write
 from quotes.report import data, plain, terminal
 from quotes.store import Filter, SpeakerRow, Store
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from quotes.scan import Progress
 
 DONE, SKIPPED = 0, 1
@@ -35,7 +33,7 @@ def scan(arguments: Namespace) -> int:
     with _progress(arguments) as progress:
         result = scan(arguments.paths, db=arguments.db, mapping=mapping, progress=progress)
     if not arguments.quiet:
-        _present(arguments, screen=partial(terminal.scanned, result), pipe=plain.scanned(result))
+        present(arguments, screen=partial(terminal.scanned, result), pipe=plain.scanned(result))
     return SKIPPED if result.skips else DONE
 
 
@@ -65,7 +63,7 @@ def show(arguments: Namespace) -> int:
         write([data.to_json(data.article(article, rows=rows)) + "\n"], arguments=arguments)
     else:
         screen = partial(terminal.article, article, rows=rows)
-        _present(arguments, screen=screen, pipe=plain.article(article, rows=rows))
+        present(arguments, screen=screen, pipe=plain.article(article, rows=rows))
     return DONE
 
 
@@ -83,7 +81,7 @@ def speakers(arguments: Namespace) -> int:
 
 def _list_speakers(rows: list[SpeakerRow], *, arguments: Namespace) -> int:
     if arguments.format == "table":
-        _present(arguments, screen=partial(terminal.speakers, rows), pipe=plain.speakers(rows))
+        present(arguments, screen=partial(terminal.speakers, rows), pipe=plain.speakers(rows))
     else:
         write(data.WRITERS[arguments.format](asdict(row) for row in rows), arguments=arguments)
     return DONE
@@ -93,7 +91,7 @@ def _one_speaker(store: Store, speaker: SpeakerRow, *, arguments: Namespace) -> 
     rows = store.statements(speaker.speaker_id)[: arguments.limit]
     if arguments.format == "table":
         screen = partial(terminal.speaker, speaker, rows=rows)
-        _present(arguments, screen=screen, pipe=plain.quotations(rows))
+        present(arguments, screen=screen, pipe=plain.quotations(rows))
     else:
         write(data.WRITERS[arguments.format](map(data.quotation, rows)), arguments=arguments)
     return DONE
@@ -106,7 +104,7 @@ def list_quotations(arguments: Namespace) -> int:
     with Store.open(arguments.db) as store:
         asked = _asked(store, arguments)
         rows = store.stream(asked)
-        _present(arguments, screen=partial(terminal.quotations, rows), pipe=plain.quotations(rows))
+        present(arguments, screen=partial(terminal.quotations, rows), pipe=plain.quotations(rows))
     return DONE
 
 
@@ -145,7 +143,7 @@ def report(arguments: Namespace) -> int:
     if arguments.format == "json":
         write([data.to_json(asdict(summary)) + "\n"], arguments=arguments)
     else:
-        _present(arguments, screen=partial(terminal.summary, summary), pipe=plain.summary(summary))
+        present(arguments, screen=partial(terminal.summary, summary), pipe=plain.summary(summary))
     return DONE
 
 
@@ -157,22 +155,16 @@ def completion(arguments: Namespace) -> int:
     return DONE
 
 
-def _present(arguments: Namespace, *, screen: Callable[..., Iterable[Text]], pipe: Iterable[str]) -> None:
-    """Show a report as blocks on a terminal, or as plain lines anywhere else."""
-    if on_screen(arguments):
-        console = terminal.console_for(sys.stdout)
-        terminal.put(screen(console=console), console=console)
-    else:
-        write_lines(pipe, arguments=arguments)
-
-
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "scan": scan,
     "show": show,
     "speakers": speakers,
     "list": list_quotations,
+    "claims": claims.claims,
+    "trace": claims.trace,
+    "compare": claims.compare,
+    "match": matching.match,
     "export": export,
     "report": report,
-    "match": matching.match,
     "completion": completion,
 }

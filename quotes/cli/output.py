@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quotes.errors import UsageError
 from quotes.report.bidi import isolate, one_line
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 def on_screen(arguments: Namespace) -> bool:
@@ -33,6 +37,17 @@ def write_lines(lines: Iterable[str], *, arguments: Namespace) -> None:
     write((line + "\n" for line in lines), arguments=arguments)
 
 
+def present(arguments: Namespace, *, screen: Callable[..., Iterable[Text]], pipe: Iterable[str]) -> None:
+    """Show a report as blocks on a terminal, or as plain lines anywhere else."""
+    if on_screen(arguments):
+        from quotes.report import terminal
+
+        console = terminal.console_for(sys.stdout)
+        terminal.put(screen(console=console), console=console)
+    else:
+        write_lines(pipe, arguments=arguments)
+
+
 def note(message: str, *, arguments: Namespace) -> None:
     """Tell a person something on standard error, unless called with --quiet."""
     if not arguments.quiet:
@@ -45,12 +60,15 @@ def tell(*lines: str) -> None:
     print("quotes: " + "\n  ".join(shown), file=sys.stderr)
 
 
+_READ = (("db", "the database"), ("pairs", "the pairs"), ("queries", "the queries"), ("against", "the texts"))
+
+
 def spare_the_database(arguments: Namespace) -> None:
-    """Raise UsageError where `--output` names the database itself, or a list of texts that the call reads."""
+    """Raise UsageError where `--output` names the database itself, or a file of texts that the call reads."""
     if arguments.output is None:
         return
     output = Path(arguments.output)
-    for name, what in (("db", "the database"), ("queries", "the queries"), ("against", "the texts")):
+    for name, what in _READ:
         path = Path(getattr(arguments, name, None) or "-")
         if output.exists() and path.exists() and output.samefile(path):
             raise UsageError(f"{output} is {what}", remedy="name another file with -o")

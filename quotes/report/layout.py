@@ -77,6 +77,26 @@ def closed(value: Text) -> Text:
     return _whole(value) if runs_rtl(value.plain) else _runs(value)
 
 
+def labelled(label: Text, value: Text, *, console: Console) -> Iterator[Text]:
+    """Yield a value behind its label, its further lines under it; Arabic stands at the right edge."""
+    if runs_rtl(value.plain):
+        yield from row([label], name=value, console=console)
+        return
+    first, *more = phrase(value, console=console, indent=label.cell_len + GAP)
+    yield from (over(first, label),) if has_room(first, label) else (label, first)
+    yield from more
+
+
+def has_room(line: Text, prefix: Text) -> bool:
+    """Tell whether a line begins with as many spaces as `prefix` is wide."""
+    return line.plain.startswith(" " * prefix.cell_len)
+
+
+def over(line: Text, prefix: Text) -> Text:
+    """Return a line with `prefix` in place of its first spaces; the line itself where it begins with too few."""
+    return Text.assemble(prefix, line[len(prefix) :]) if has_room(line, prefix) else line
+
+
 def flow(cells: Iterable[Text], *, console: Console, indent: int = 0) -> Iterator[Text]:
     """Yield lines that hold as many cells as fit; a cell wider than the screen is wrapped by itself."""
     room = measure(console) - margin(console, indent)

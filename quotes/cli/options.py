@@ -1,0 +1,75 @@
+"""The options that several verbs have, and the kinds of values that they take."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import NoReturn, TypeAlias
+
+from quotes.errors import UsageError
+
+DATABASE = "quotes.duckdb"
+RAW = argparse.RawDescriptionHelpFormatter
+
+Verbs: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose faults are ours: one error, one remedy, exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, remedy=f"see {self.prog} --help")
+
+
+def add_verb(verbs: Verbs, name: str, about: str, epilog: str, common: Parser) -> argparse.ArgumentParser:
+    """Add a verb with its help: what it does, then examples."""
+    return verbs.add_parser(
+        name, help=about, description=about, epilog=epilog, parents=[common], formatter_class=RAW, allow_abbrev=False
+    )
+
+
+def common_options() -> Parser:
+    """Return the options of every verb."""
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
+    common.add_argument("-v", "--verbose", action="store_true", help="say how long it took")
+    common.add_argument("--debug", action="store_true", help="a traceback with each error")
+    return common
+
+
+def stored_options(common: Parser) -> Parser:
+    """Return the options of a verb that reads or writes the database."""
+    stored = Parser(add_help=False, parents=[common])
+    stored.add_argument("--db", default=DATABASE, metavar="FILE", help="the database (default: %(default)s)")
+    return stored
+
+
+def add_limit(verb: argparse.ArgumentParser) -> None:
+    """Add `--limit`."""
+    verb.add_argument("--limit", type=count, metavar="N", help="no more than N")
+
+
+def add_output(verb: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    """Add `--format`, the first of `formats` if not told, and `-o`."""
+    verb.add_argument("--format", choices=formats, default=formats[0], help="default: %(default)s")
+    verb.add_argument("-o", "--output", type=target, metavar="FILE", help='write here; "-" is standard output')
+
+
+def target(text: str) -> str | None:
+    """Return the file to write to, None for standard output."""
+    return None if text == "-" else text
+
+
+def day(text: str) -> str:
+    """Return an ISO day as the user wrote it; raises ArgumentTypeError."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-03-01") from None
+
+
+def count(text: str) -> int:
+    """Return a number from 1 up; raises ArgumentTypeError."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 up")
+    return int(text)
