@@ -15,7 +15,8 @@ from pathlib import Path
 from quotes import corpus
 from quotes.analyse import analyse
 from quotes.claims import tell_claims
-from quotes.match.linking import link
+from quotes.match.audit import Audit
+from quotes.match.linking import audited, link
 from quotes.models import Article, Quotation, Skip
 from quotes.speakers import known_titles, unite
 from quotes.store import Known, Scope, Store
@@ -50,6 +51,7 @@ class Summary:
     skips: tuple[Skip, ...]  # in the order they were met
     encodings: tuple[tuple[str, str], ...]  # (path, encoding) of the files read that are not UTF-8, in order
     stored: Stored
+    audit: Audit | None  # of the edges between statements, where it was asked for
 
 
 def quiet(progress: Progress) -> None:
@@ -62,9 +64,11 @@ def scan(
     db: str,
     mapping: Mapping[str, str] | None = None,
     progress: Callable[[Progress], None] = quiet,
+    audit: int = 0,
 ) -> Summary:
     """Bring the database `db` up to date with the corpus at `paths`, and return what was done.
 
+    With `audit`, so many statements are compared with all others by brute force, to prove what matching found.
     Raises UsageError for a path that does not exist, before anything is changed, and StoreError for a database that
     cannot be used. KeyboardInterrupt passes through: batches that were committed stay, nothing is deleted.
     """
@@ -84,7 +88,8 @@ def scan(
         link(store)
         if store.claims_stale():
             store.save_claims(tell_claims(store))
-        return tally.summary(deleted=len(deleted), stored=store.summary())
+        proof = audited(store, n=audit) if audit else None
+        return tally.summary(deleted=len(deleted), stored=store.summary(), audit=proof)
 
 
 class _Tally:
@@ -124,10 +129,10 @@ class _Tally:
     def _tell(self, path: str) -> None:
         self._progress(Progress(self.articles, self.quotations, len(self.skips), path))
 
-    def summary(self, *, deleted: int, stored: Stored) -> Summary:
+    def summary(self, *, deleted: int, stored: Stored, audit: Audit | None) -> Summary:
         return Summary(
             articles=self.articles, new=self.new, changed=self.changed, unchanged=self.unchanged, deleted=deleted,
-            skips=tuple(self.skips), encodings=tuple(self.encodings.items()), stored=stored,
+            skips=tuple(self.skips), encodings=tuple(self.encodings.items()), stored=stored, audit=audit,
         )  # fmt: skip
 
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from quotes.cli.arguments import parse
 from quotes.errors import QuotesError
 
+HOMES = {"claims": "claims", "trace": "claims", "compare": "claims", "match": "matching"}  # modules of the verbs
 INTERRUPTED = 130
 FAULT = 70  # of the program itself, as in sysexits
 
@@ -35,15 +38,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: Sequence[str]) -> int:
     arguments = parse(words)
-    from quotes.cli.commands import COMMANDS
     from quotes.cli.output import tell
 
     start = time.perf_counter()
-    code = COMMANDS[arguments.verb](arguments)
+    code = _command(arguments.verb)(arguments)
     sys.stdout.flush()
     if arguments.verbose:
         tell(f"{arguments.verb} took {time.perf_counter() - start:.1f} s")
     return code
+
+
+def _command(verb: str) -> Callable[[Namespace], int]:
+    """Return the function of a verb; its module is imported only now."""
+    home = import_module(f"quotes.cli.{HOMES.get(verb, 'commands')}")
+    commands: dict[str, Callable[[Namespace], int]] = home.COMMANDS
+    return commands[verb]
 
 
 def _speak_utf8() -> None:

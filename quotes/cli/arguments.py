@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from quotes import __version__
 from quotes.cli.following import add_following
-from quotes.cli.options import RAW, Parser, add_limit, add_output, add_verb, common_options, day, stored_options
+from quotes.cli.options import RAW, Parser, add_limit, add_output, add_verb, common_options, count, day, stored_options
 from quotes.models import KINDS
 
 _ABOUT = """\
@@ -114,6 +114,10 @@ def _add_scan(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--map", metavar="FIELD=COLUMN,…", help="where tables and JSON keep text, title, date, outlet, id, url, author"
     )
+    verb.add_argument(
+        "--audit", type=count, default=0, metavar="N",
+        help="compare N statements with all others by brute force, and tell the recall of what matching found",
+    )  # fmt: skip
 
 
 def _add_show(verb: argparse.ArgumentParser) -> None:

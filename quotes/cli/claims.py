@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -147,3 +147,6 @@ def _opened(path: str) -> AbstractContextManager[BinaryIO]:
         return Path(path).open("rb")
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}", remedy='name a JSONL file, or "-"') from error
+
+
+COMMANDS: dict[str, Callable[[Namespace], int]] = {"claims": claims, "trace": trace, "compare": compare}

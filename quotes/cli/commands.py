@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from quotes.cli import claims, lookup, matching
+from quotes.cli import lookup
 from quotes.cli.output import note, on_screen, present, spare_the_database, write
 from quotes.report import data, plain, terminal
 from quotes.store import Filter, SpeakerRow, Store
@@ -31,7 +31,7 @@ def scan(arguments: Namespace) -> int:
         note("reading articles from the keyboard; end with Ctrl-D", arguments=arguments)
     mapping = corpus.parse_mapping(arguments.map) if arguments.map else None
     with _progress(arguments) as progress:
-        result = scan(arguments.paths, db=arguments.db, mapping=mapping, progress=progress)
+        result = scan(arguments.paths, db=arguments.db, mapping=mapping, progress=progress, audit=arguments.audit)
     if not arguments.quiet:
         present(arguments, screen=partial(terminal.scanned, result), pipe=plain.scanned(result))
     return SKIPPED if result.skips else DONE
@@ -160,10 +160,6 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "show": show,
     "speakers": speakers,
     "list": list_quotations,
-    "claims": claims.claims,
-    "trace": claims.trace,
-    "compare": claims.compare,
-    "match": matching.match,
     "export": export,
     "report": report,
     "completion": completion,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from quotes.cli.output import note, spare_the_database, tell, write
@@ -70,3 +70,6 @@ def _texts(items: Iterable[Text | Skip], skips: list[Skip]) -> Iterator[Text]:
 def _record(ranked: Ranked) -> Mapping[str, object]:
     why = {"words": ranked.words, "phrases": ranked.phrases, "parts": ranked.parts}
     return {"query": ranked.query, "rank": ranked.rank, "id": ranked.id, "score": ranked.score, "why": why}
+
+
+COMMANDS: dict[str, Callable[[Namespace], int]] = {"match": match}

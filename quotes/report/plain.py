@@ -16,6 +16,7 @@ from quotes.report.words import place
 from quotes.store.records import Row, SpeakerRow, Summary
 
 if TYPE_CHECKING:
+    from quotes.match.audit import Audit
     from quotes.scan import Summary as Scanned
 
 
@@ -63,7 +64,24 @@ def scanned(result: Scanned) -> Iterator[str]:
     for name in ("new", "changed", "unchanged", "deleted"):
         yield record(name, getattr(result, name))
     yield from (record("encoding", path, encoding) for path, encoding in result.encodings)
+    if result.audit is not None:
+        yield record("audit", *proof(result.audit))
     yield from summary(replace(result.stored, skips=result.skips, encodings=()))
+
+
+def proof(audit: Audit) -> tuple[str, ...]:
+    """Return what an audit says: the recall, its interval, and of how many pairs.
+
+    >>> from quotes.match.audit import Audit
+    >>> proof(Audit(200, 31, 31, 1.0, 0.890, 1.0))
+    ('recall 1.000', '95 % within 0.890 and 1.000', '31 of 31 pairs', '200 statements compared with all')
+    """
+    return (
+        f"recall {audit.recall:.3f}",
+        f"95 % within {audit.low:.3f} and {audit.high:.3f}",
+        f"{audit.found:,} of {audit.true_pairs:,} pairs",
+        f"{audit.sampled:,} statements compared with all",
+    )
 
 
 def summary(summary: Summary) -> Iterator[str]:
@@ -75,6 +93,8 @@ def summary(summary: Summary) -> Iterator[str]:
     yield record("attributed", summary.attributed, f"{summary.attributed_share:.3f}")
     yield record("speakers", summary.speakers)
     yield from (record("speaker", row.quotations, row.kind, row.name) for row in summary.top_speakers)
+    yield record("claims", summary.claims)
+    yield from (record("claim", row.claim, row.documents, len(row.outlets), row.content) for row in summary.top_claims)
     yield from (record("outlet", row.documents, row.quotations, row.outlet) for row in summary.outlets)
     yield from (record("encoding", name, count) for name, count in summary.encodings)
     yield from (record("skip", place(skip.path, skip.line), skip.reason) for skip in summary.skips)

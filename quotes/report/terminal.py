@@ -17,8 +17,9 @@ from quotes.models import FIELDS, Article, Field
 from quotes.report.bidi import runs_rtl
 from quotes.report.layout import cell, flow, phrase, prose, row
 from quotes.report.marked import Piece, Role, bracketed, pieces, tags_of
+from quotes.report.plain import proof
 from quotes.report.words import count, days, foreign, place
-from quotes.store.records import OutletRow, Row, SpeakerRow, Summary
+from quotes.store.records import ClaimRow, OutletRow, Row, SpeakerRow, Summary
 
 if TYPE_CHECKING:
     from quotes.scan import Summary as Scanned
@@ -170,6 +171,8 @@ def scanned(result: Scanned, *, console: Console) -> Iterator[Text]:
     for path, encoding in result.encodings[:SPELT]:
         yield from flow((cell(path), cell(encoding, style="yellow")), console=console, indent=INDENT)
     yield from _more(len(result.encodings), console=console)
+    if result.audit is not None:
+        yield from flow(map(cell, ("audit:", *proof(result.audit))), console=console)
     yield from summary(replace(result.stored, skips=result.skips), console=console)
 
 
@@ -180,11 +183,24 @@ def summary(record: Summary, *, console: Console) -> Iterator[Text]:
     yield from _figure(record.speakers, "speakers", style="bold", console=console)
     for speaker_row in record.top_speakers:
         yield from _named(speaker_row, console=console)
+    if record.claims:
+        yield Text()
+        yield from _figure(record.claims, "claims", style="bold", console=console)
+        for claim_row in record.top_claims:
+            yield from _repeated(claim_row, console=console)
     yield Text()
     yield from _figure(len(record.outlets), "outlets", style="bold", console=console)
     for outlet in record.outlets:
         yield from _outlet(outlet, console=console)
     yield from _skips(record, console=console)
+
+
+def _repeated(row: ClaimRow, *, console: Console) -> Iterator[Text]:
+    reach = f"{row.documents:,} articles of {len(row.outlets):,} outlets"
+    yield from flow(
+        (cell(row.claim, style="cyan"), cell(reach), cell(days(row.first, row.last))), console=console, indent=INDENT
+    )
+    yield from prose(cell(row.content), console=console, indent=INDENT)
 
 
 def _counted(record: Summary, *, console: Console) -> Iterator[Text]:

@@ -55,6 +55,7 @@ __all__ = [
 
 FETCH = 4096  # rows at a time
 TOP_SPEAKERS = 10
+TOP_CLAIMS = 5
 
 
 class Store:
@@ -225,6 +226,8 @@ class Store:
             attributed=sum(known for _, known in kinds.values()),
             speakers=next(self._db.rows("count_speakers"))[0],
             top_speakers=tuple(self._top()),
+            claims=next(self._db.rows("count_claims"))[0],
+            top_claims=tuple(self.claims(ClaimFilter(limit=TOP_CLAIMS))),
             outlets=tuple(OutletRow(*row) for row in self._db.rows("outlets")),
             period=None if first is None else (first, last),
             skips=self.skips(),

@@ -159,6 +159,8 @@ class Summary:
     attributed: int  # quotations whose `who` is known
     speakers: int
     top_speakers: tuple[SpeakerRow, ...]  # persons and organisations, most quotations first
+    claims: int
+    top_claims: tuple[ClaimRow, ...]  # most outlets first
     outlets: tuple[OutletRow, ...]  # most quotations first
     period: tuple[str, str] | None  # first and last day, None where no article is dated
     skips: tuple[Skip, ...]

@@ -1,0 +1,2 @@
+-- A row is the number of claims.
+SELECT count(*) FROM claims;
