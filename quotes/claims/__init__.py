@@ -31,7 +31,7 @@ def tell_claims(store: Store) -> tuple[Claim, ...]:
         nodes.append(Node(wording, length, tuple(map(ordinal, days)), documents, doc))
     likeness = _Likeness(contents)
     found = claims(nodes, store.matching.edges(), akin=likeness.akin, drift=likeness.drift)
-    return tuple(claim for claim in found if read_wording(contents[claim.root]).weight >= TELLING)
+    return tuple(claim for claim in found if read_wording(contents[claim.root]).telling >= TELLING)
 
 
 class _Likeness:

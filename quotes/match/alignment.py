@@ -46,6 +46,11 @@ class Alignment:
                 pairs = zip(self.a.words[slice(*step.a)], self.b.words[slice(*step.b)], strict=True)
                 yield from ((one, other, step.kind) for one, other in pairs)
 
+    @property
+    def telling(self) -> float:
+        """What the words that stand in both tell beside formulas and verses, in nats."""
+        return sum(one.weight for one, _, _ in self.pairs() if not one.is_set)
+
     def found_of(self, side: Wording) -> Iterator[Word]:
         """Yield the words of one of the two statements that the other has too."""
         return (one if side is self.a else other for one, other, _ in self.pairs())

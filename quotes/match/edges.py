@@ -12,6 +12,7 @@ from quotes.match.comparing import compare, is_altered
 from quotes.match.scoring import REPEAT, at_distance, level
 from quotes.models import Edge, Level
 
+TELLING = 8.0  # nats: what two statements share must tell so much; formulas and verses alone make no repeat
 _TURNS = frozenset({"negation", "opposite"})
 _SURE = 1 - 1e-9  # two wordings are never certain to be one statement
 
@@ -24,7 +25,7 @@ def edges(pairs: Iterable[tuple[int, int]], *, contents: Mapping[int, str]) -> I
 def _edge(a: int, b: int, *, contents: Mapping[int, str]) -> Iterator[Edge]:
     found = compare(contents[a], contents[b])
     score = min(found.score, _SURE)
-    if at_distance(score, days=0) >= REPEAT:
+    if at_distance(score, days=0) >= REPEAT and found.alignment.telling >= TELLING:
         kinds = {difference.kind for difference in found.differences}
         grade: Level = "identical" if found.level == "identical" else level(found.evidence)
         yield Edge(a, b, grade, score, altered=is_altered(found.differences), negated=bool(kinds & _TURNS))

@@ -1,7 +1,9 @@
 """Read a statement as the words that are compared: bare forms, numbers as values, and how much each word tells.
 
-Takes the content of a quotation, gives a `Wording`. A word tells as much as it is rare; a word inside a stock phrase
-("Custodian of the Two Holy Mosques") tells a third of that, for the phrase comes whole or not at all.
+Takes the content of a quotation, gives a `Wording`. A word weighs as much as it is rare; a word inside a stock phrase
+("Custodian of the Two Holy Mosques") weighs a third of that, for the phrase comes whole or not at all. What stands in a
+long formula ("may God inspire his kin with patience") or in a verse of the Qur'an is not said by the speaker: such words
+weigh what they weigh, but they tell nothing.
 """
 
 from __future__ import annotations
@@ -18,8 +20,8 @@ from quotes.match.stems import bare
 from quotes.normalise import SIGNS, fold_word
 
 STOCK_SHARE = 1 / 3  # of its weight that a word keeps in a stock phrase
-SET_SHARE = 1 / 8  # … in a phrase of four words and more, a prayer or a formula of office, and in a verse of the Qur'an
-LONG_FORMULA = 4  # words
+COMMON = 50  # articles that have a stock phrase, from which on its words lose weight
+LONG_FORMULA = 4  # words: a prayer, a formula of office; its words say nothing of their own
 LONGEST_FORMULA = 6  # words
 _WRITTEN = re.compile(rf"\d+(?:[.,٫٬]\d+)+|[\w{SIGNS}]+|[٪%]")
 _VERSE = re.compile("[{﴿][^{}﴾﴿\n]*[}﴾]?")
@@ -36,8 +38,9 @@ class Word:
     bare: str  # what is compared; the value of a number, written plainly
     start: int
     end: int
-    weight: float  # what it tells, in nats
+    weight: float  # in nats
     value: float | None = None  # of a number
+    is_set: bool = False  # it stands in a long formula, or in a verse
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,12 @@ class Wording:
     content: str
     words: tuple[Word, ...]
     bare: tuple[str, ...]  # the compared forms
-    weight: float  # what the whole statement tells, in nats
+    weight: float  # of all words, in nats
+
+    @property
+    def telling(self) -> float:
+        """What the statement tells beside formulas and verses, in nats."""
+        return sum(word.weight for word in self.words if not word.is_set)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -104,12 +112,14 @@ def plainly(value: float) -> str:
 
 
 def _weighed(words: Sequence[Word], *, verses: Sequence[tuple[int, int]]) -> Iterator[Word]:
-    """Yield the words with what they tell; those of stock phrases and of verses tell less."""
-    shares = _in_formulas([word.bare for word in words])
-    for first, last in verses:
-        shares |= {i: SET_SHARE for i, word in enumerate(words) if first <= word.start < last}
+    """Yield the words; those of stock phrases weigh less, those of long formulas and of verses are set."""
+    stock, formulas = _in_formulas([word.bare for word in words])
     for i, word in enumerate(words):
-        yield replace(word, weight=word.weight * shares[i]) if i in shares else word
+        if i in stock or i in formulas or any(first <= word.start < last for first, last in verses):
+            weight = word.weight * STOCK_SHARE if i in stock else word.weight
+            yield replace(word, weight=weight, is_set=i in formulas or i not in stock)
+        else:
+            yield word
 
 
 def _verses(content: str) -> list[tuple[int, int]]:
@@ -122,27 +132,31 @@ def _of_number(value: float) -> float:
     return min(RAREST, 2.0 + len(plainly(value).replace(".", "").rstrip("0")))
 
 
-def _in_formulas(forms: Sequence[str]) -> dict[int, float]:
-    """Return the places of the words that stand in a stock phrase, with the share of their weight that they keep."""
+def _in_formulas(forms: Sequence[str]) -> tuple[set[int], set[int]]:
+    """Return the places of the words that stand in common stock phrases, and of those in long formulas."""
+    stock: set[int] = set()
+    formulas: set[int] = set()
     heads = _formulas()
-    shares: dict[int, float] = {}
     for i in (i for i, form in enumerate(forms) if form in heads):
         for length in range(min(LONGEST_FORMULA, len(forms) - i), 1, -1):
-            if tuple(forms[i : i + length]) in heads[forms[i]]:
-                share = SET_SHARE if length >= LONG_FORMULA else STOCK_SHARE
-                shares |= {place: min(share, shares.get(place, 1.0)) for place in range(i, i + length)}
+            articles = heads[forms[i]].get(tuple(forms[i : i + length]), 0)
+            if articles >= COMMON:
+                stock.update(range(i, i + length))
+            if articles and length >= LONG_FORMULA:
+                formulas.update(range(i, i + length))
+            if articles:
                 break
-    return shares
+    return stock, formulas
 
 
 @cache
-def _formulas() -> Mapping[str, frozenset[tuple[str, ...]]]:
-    """Stock phrases by their first word: bare words that six outlets and more print together on ten days and more."""
-    heads: dict[str, set[tuple[str, ...]]] = {}
+def _formulas() -> Mapping[str, Mapping[tuple[str, ...], int]]:
+    """Phrases that several outlets print on many days, by their first word, with the articles that have them."""
+    heads: dict[str, dict[tuple[str, ...], int]] = {}
     for row in table("formulas"):
         phrase = tuple(row["formula"].split())
-        heads.setdefault(phrase[0], set()).add(phrase)
-    return {head: frozenset(phrases) for head, phrases in heads.items()}
+        heads.setdefault(phrase[0], {})[phrase] = int(row["articles"])
+    return heads
 
 
 def clitics_of(form: str) -> tuple[str, ...]:
