@@ -91,7 +91,7 @@ def _sum(parts: Sequence[_Part]) -> float:
 _HUNDRED, _TEN = 100, 10
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 18)
 def _part(form: str) -> _Part | None:
     if _FIGURES.fullmatch(form.removeprefix(_AND)):
         return _Part(_figures(form.removeprefix(_AND)), "figures", joined=False)

@@ -82,7 +82,7 @@ def _word(raw: str, start: int) -> Word:
     return Word(form, stem, start, start + len(raw), weight)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 18)
 def _lexeme(raw: str) -> tuple[str, str, float]:
     """Return the folded form of a written word, its bare form and its rarity."""
     form = fold_word(raw).lower()
