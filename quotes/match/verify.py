@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quotes.match.grams import Numbers, Texts
 
 LEAST = 80.0  # of 100: the score of the promise that the keys give
-PAIRS = 1 << 15  # at a time
+PAIRS, WORDS = 1 << 15, 1 << 20  # at a time: pairs, and words of their first texts, which all are characters then
 _SURROGATES, _GAP = 0xD800, 0x800  # characters that stand for nothing by themselves
 
 
@@ -34,23 +34,31 @@ class Pairs:
 
 def verified(texts: Texts, first: Numbers, second: Numbers) -> Iterator[Pairs]:
     """Yield those pairs of texts that score LEAST or more, in their order; a block may hold none."""
-    for start in range(0, len(first), PAIRS):
-        some = slice(start, start + PAIRS)
+    words = np.cumsum(texts.lengths[first])
+    start = 0
+    while start < len(first):
+        room = int(np.searchsorted(words, words[start] + WORDS))
+        some = slice(start, min(max(room, start + 1), start + PAIRS))
         yield _kept(texts, first[some], second[some])
+        start = some.stop
 
 
 def _kept(texts: Texts, first: Numbers, second: Numbers) -> Pairs:
     from rapidfuzz.fuzz import partial_ratio
     from rapidfuzz.process import cpdist
 
-    numbers, places = np.unique(np.concatenate((first, second)), return_inverse=True)
-    used = texts.where(numbers)
-    strings = spelled(used, np.unique(used.codes))
-    left, right = ([strings[place] for place in half] for half in np.split(places, 2))
+    alphabet = np.unique(texts.where(np.unique(first)).codes)
+    left, right = (_spelled_once(texts, side, alphabet) for side in (first, second))
     ratio = cpdist(left, right, scorer=partial_ratio, score_cutoff=LEAST, workers=-1, dtype=np.float64)
     kept = ratio >= LEAST
     a, b = texts.wordings[first[kept]], texts.wordings[second[kept]]
     return Pairs(np.minimum(a, b), np.maximum(a, b), ratio[kept])
+
+
+def _spelled_once(texts: Texts, numbers: Numbers, alphabet: NDArray[np.uint32]) -> list[str]:
+    distinct, places = np.unique(numbers, return_inverse=True)
+    strings = spelled(texts.where(distinct), alphabet)
+    return [strings[place] for place in places]
 
 
 def spelled(texts: Texts, alphabet: NDArray[np.uint32]) -> Sequence[str]:
