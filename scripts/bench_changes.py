@@ -50,18 +50,18 @@ def _statements() -> Iterator[str]:
 def _report(kind: str, planter: Planter, statements: list[str], *, seed: int, misses: int) -> None:
     source = random.Random(f"{seed} {kind}")
     statements = [one + ADDED.get(kind, "") for one in statements]
-    planted = [(one, " ".join(other)) for one in statements if (other := planter(one.split(), source)) is not None]
+    changed = [(one, planter(one.split(), source)) for one in statements]
+    planted = [(one, " ".join(words)) for one, words in changed if words is not None]
     found = [(one, other, compare(one, other, days=1)) for one, other in planted]
     right = [kind in {difference.kind for difference in comparison.differences} for _, _, comparison in found]
     altered = sum(comparison.altered for _, _, comparison in found)
     repeats = sum(comparison.level != "none" for _, _, comparison in found)
     result = {"change": kind, "planted": len(found), "recognised": round(sum(right) / max(1, len(right)), 3)}
     print(json.dumps(result | {"altered": altered, "repeats": repeats}, ensure_ascii=False))
-    for _, (one, other, comparison) in list(filter(lambda item: not item[0], zip(right, found, strict=True)))[:misses]:
-        print(f"  {one}\n  {other}\n  {[(d.kind, d.a, d.b) for d in comparison.differences]}")
-    if kind in WRITING and misses:
-        for one, other, comparison in [row for row in found if row[2].altered][:misses]:
-            print(f"  called altered: {one}\n  {other}\n  {[(d.kind, d.a, d.b) for d in comparison.differences]}")
+    missed = [row for row, is_right in zip(found, right, strict=True) if not is_right]
+    called = [row for row in found if kind in WRITING and row[2].altered]
+    for before, after, comparison in (*missed[:misses], *called[:misses]):
+        print(f"  {before}\n  {after}\n  {[(d.kind, d.a, d.b) for d in comparison.differences]}")
 
 
 def _swap(words: list[str], source: random.Random, table: frozenset[str]) -> list[str] | None:

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
-from functools import wraps
+from functools import partial, wraps
 from importlib.util import find_spec
 from math import log
 from pathlib import Path
@@ -107,7 +107,7 @@ def _side_by_side(texts: Texts, folder: str) -> Iterator[dict[str, Any]]:
     if find_spec("rensa") is None:
         return
     for bands, rows in BANDS:
-        found, theirs = _timed(lambda bands=bands, rows=rows: _min_hash(texts, bands=bands, rows=rows))
+        found, theirs = _timed(partial(_min_hash, texts, bands=bands, rows=rows))
         shape = {"bands": bands, "rows": rows, "candidates_per_wording": round(len(found) / len(texts), 2)}
         yield {"result": "MinHash LSH", "wordings": len(texts), **shape, **_against(found, true), **theirs}
 

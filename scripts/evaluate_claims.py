@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from quotes.scan import scan
 from quotes.store import ClaimFilter, ClaimStatement, Row, Store
@@ -24,6 +25,7 @@ REFERENCES = sorted((ROOT / "tests" / "reference").glob("claims-*.jsonl"))
 OVERLAP = 0.5  # of the longer of two spans, from which they are one statement
 
 Place = tuple[str, str, int, int]  # doc, field, span
+Found = Mapping[Place, tuple[ClaimStatement, list[ClaimStatement]]]  # a statement of a claim, and all of that claim
 
 
 def main() -> None:
@@ -63,7 +65,7 @@ def _report(told: list[list[ClaimStatement]], rows: list[Row], *, misses: bool) 
         print(f"{relation:15} {counts['told']} told of {counts['found']} found of {counts['all']}")
 
 
-def _claims() -> Iterator[dict[str, list[dict[str, object]]]]:
+def _claims() -> Iterator[dict[str, Any]]:
     for path in REFERENCES:
         yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
@@ -72,12 +74,13 @@ def _place(row: Row) -> Place:
     return row.doc, row.field, row.start, row.end
 
 
-def _match(member: Mapping[str, object], places: list[Place]) -> Place | None:
+def _match(member: Mapping[str, Any], places: list[Place]) -> Place | None:
     """Return the statement of the scan that overlaps a member of the reference most, if by half and more."""
     field = "title" if member["in"] == "title" else "body"
     first, last = member["span"]
     near = [(_overlap((first, last), place[2:]), place) for place in places if place[:2] == (member["doc"], field)]
-    return max(near, default=(0.0, None))[1] if near and max(near)[0] >= OVERLAP else None
+    overlap, place = max(near, default=(0.0, None))
+    return place if overlap >= OVERLAP else None
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
@@ -85,22 +88,30 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
     return max(0, common) / max(one[1] - one[0], other[1] - other[0])
 
 
-def _together(found: Mapping[Place, tuple[ClaimStatement, list[ClaimStatement]]], one: Place, other: Place) -> bool:
+def _together(found: Found, one: Place, other: Place) -> bool:
     return one in found and other in found and found[one][1] is found[other][1]
 
 
-def _tell(claim, members, found, relations, *, misses: bool) -> None:
+def _tell(
+    claim: Mapping[str, Any], members: list[tuple[dict[str, Any], Place | None]], found: Found,
+    relations: Mapping[str, Counter[str]], *, misses: bool,
+) -> None:  # fmt: skip
     root = next(place for member, place in members if member["relation"] == "root")
     for member, place in members:
         counts = relations[member["relation"]]
         counts["all"] += 1
         counts["found"] += place is not None
-        told = place is not None and root is not None and _together(found, root, place)
-        told = told and _is(member["relation"], found[place][0], found[root][0])
+        told = _is_told(member["relation"], place, root, found)
         counts["told"] += told
         if misses and not told and place is not None:
             one = found.get(place)
             print(claim["claim"], member["relation"], place, one and (one[0].row.claim, one[0].row.content))
+
+
+def _is_told(relation: str, place: Place | None, root: Place | None, found: Found) -> bool:
+    if place is None or root is None or not _together(found, root, place):
+        return False
+    return _is(relation, found[place][0], found[root][0])
 
 
 def _is(relation: str, one: ClaimStatement, root: ClaimStatement) -> bool:
