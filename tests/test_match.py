@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,3 +98,24 @@ def test_a_stock_phrase_alone_makes_no_repeat():
     a = "رفع التهنئة إلى خادم الحرمين الشريفين الملك سلمان بن عبدالعزيز بمناسبة حلول شهر رمضان"  # wishes for Ramadan
     b = "افتتاح الطريق الجديد تم بتوجيه خادم الحرمين الشريفين الملك سلمان بن عبدالعزيز"  # a road was opened
     assert compare(a, b, days=0).level == "none"
+
+
+PAIRS = Path(__file__).parent.parent.parent / "shared" / "bench" / "pairs.dev.jsonl"
+
+
+@pytest.mark.skipif(not PAIRS.exists(), reason="the labelled pairs are not here")
+def test_labelled_pairs_are_told_apart():
+    """The weights are fitted on these pairs: what falls under the floors is a fault of the code, not of the data."""
+    rows = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
+    days = [date.fromisoformat(row["a"]["date"]) - date.fromisoformat(row["b"]["date"]) for row in rows]
+    found = [compare(row["a"]["text"], row["b"]["text"], days=gap.days) for row, gap in zip(rows, days, strict=True)]
+    true = [row["label"] in ("same", "part") for row in rows]
+    said = [one.level != "none" for one in found]
+    right = sum(a and b for a, b in zip(true, said, strict=True))
+    assert 2 * right / (sum(true) + sum(said)) >= 0.93
+    scores = list(zip(true, (one.score for one in found), strict=True))
+    wins = [a > b for is_one, a in scores if is_one for is_other, b in scores if not is_other]
+    assert sum(wins) / len(wins) >= 0.96
+    level = {"identical": "same", "near": "same", "reworded": "same", "part": "part", "none": "none"}
+    labels = [row["label"] if row["label"] in ("same", "part") else "none" for row in rows]
+    assert sum(level[one.level] == label for one, label in zip(found, labels, strict=True)) / len(rows) >= 0.80

@@ -46,5 +46,5 @@ class _Likeness:
     def drift(self, root: int, wording: int) -> float:
         """Return the share of what both tell that only one of them does."""
         a, b = read_wording(self._contents[root]), read_wording(self._contents[wording])
-        shared = sum(min(one.weight, other.weight) for one, other, _ in align(a, b).pairs())
+        shared = sum(min(one.weight, other.weight) for one, other, _ in align(a, b).pairs)
         return max(0.0, 1 - 2 * shared / (a.weight + b.weight))

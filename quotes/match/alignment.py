@@ -31,6 +31,9 @@ class Step:
     b: tuple[int, int]
 
 
+Pair = tuple[Word, Word, StepKind]  # a word of each statement, and how the two are one
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """The steps in the order of the first statement; moved words stand where the first has them."""
@@ -38,22 +41,16 @@ class Alignment:
     a: Wording
     b: Wording
     steps: tuple[Step, ...]
-
-    def pairs(self) -> Iterator[tuple[Word, Word, StepKind]]:
-        """Yield the words that stand in both, with how."""
-        for step in self.steps:
-            if step.kind in ("kept", "spelled", "moved"):
-                pairs = zip(self.a.words[slice(*step.a)], self.b.words[slice(*step.b)], strict=True)
-                yield from ((one, other, step.kind) for one, other in pairs)
+    pairs: tuple[Pair, ...]  # the words that stand in both, in that order
 
     @property
     def telling(self) -> float:
         """What the words that stand in both tell beside formulas and verses, in nats."""
-        return sum(one.weight for one, _, _ in self.pairs() if not one.is_set)
+        return sum(one.weight for one, _, _ in self.pairs if not one.is_set)
 
     def found_of(self, side: Wording) -> Iterator[Word]:
         """Yield the words of one of the two statements that the other has too."""
-        return (one if side is self.a else other for one, other, _ in self.pairs())
+        return (one if side is self.a else other for one, other, _ in self.pairs)
 
     def left(self) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
         """Yield what stands in one only, gap by gap: changed, cut (the second is empty) or added (the first is)."""
@@ -79,7 +76,15 @@ def align(a: Wording, b: Wording) -> Alignment:
     steps += [Step("moved", (i, i + 1), (j, j + 1)) for i, j in moved]
     gone = {i for i, _ in (*spelled, *moved)}, {j for _, j in (*spelled, *moved)}
     steps += [step for gap in gaps for step in _left(gap, spelled=spelled, gone=gone)]
-    return Alignment(a, b, tuple(sorted(steps, key=lambda step: (step.a, step.b))))
+    steps.sort(key=lambda step: (step.a, step.b))
+    return Alignment(a, b, tuple(steps), tuple(_pairs(a, b, steps)))
+
+
+def _pairs(a: Wording, b: Wording, steps: Sequence[Step]) -> Iterator[Pair]:
+    for step in steps:
+        if step.kind in ("kept", "spelled", "moved"):
+            for one, other in zip(a.words[slice(*step.a)], b.words[slice(*step.b)], strict=True):
+                yield one, other, step.kind
 
 
 def _opcodes(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:

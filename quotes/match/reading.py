@@ -1,17 +1,18 @@
 """Read a statement as the words that are compared: bare forms, numbers as values, and how much each word tells.
 
 Takes the content of a quotation, gives a `Wording`. A word weighs as much as it is rare; a word inside a stock phrase
-("Custodian of the Two Holy Mosques") weighs a third of that, for the phrase comes whole or not at all. What stands in a
-long formula ("may God inspire his kin with patience") or in a verse of the Qur'an is not said by the speaker: such words
-weigh what they weigh, but they tell nothing.
+("Custodian of the Two Holy Mosques") weighs a third of that, for the phrase comes whole or not at all. What stands in
+a long formula ("may God inspire his kin with patience") or in a verse of the Qur'an is not the speaker's own: such
+words weigh what they weigh, but they tell nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from quotes.clitics import pieces
 from quotes.match.numerals import Number, numbers
@@ -30,9 +31,11 @@ _SIGNS_THAT_TELL = frozenset("٪%")
 _PER_CENT = "ميه"  # in the hundred
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word, or one number of several words, of a statement; ``content[start:end]`` is how it is written."""
+class Word(NamedTuple):
+    """One word, or one number of several words, of a statement; ``content[start:end]`` is how it is written.
+
+    A tuple: a corpus has tens of millions of words, and a tuple is made five times as fast as a frozen dataclass.
+    """
 
     form: str  # folded, as written
     bare: str  # what is compared; the value of a number, written plainly
@@ -117,7 +120,7 @@ def _weighed(words: Sequence[Word], *, verses: Sequence[tuple[int, int]]) -> Ite
     for i, word in enumerate(words):
         if i in stock or i in formulas or any(first <= word.start < last for first, last in verses):
             weight = word.weight * STOCK_SHARE if i in stock else word.weight
-            yield replace(word, weight=weight, is_set=i in formulas or i not in stock)
+            yield word._replace(weight=weight, is_set=i in formulas or i not in stock)
         else:
             yield word
 

@@ -67,7 +67,7 @@ def _share(part: float, whole: float) -> float:
 
 
 def _shared(alignment: Alignment) -> float:
-    return sum(min(one.weight, other.weight) * _count(kind) for one, other, kind in alignment.pairs())
+    return sum(min(one.weight, other.weight) * _count(kind) for one, other, kind in alignment.pairs)
 
 
 def _count(kind: str) -> float:
@@ -75,7 +75,7 @@ def _count(kind: str) -> float:
 
 
 def _in_order(alignment: Alignment, shared: float) -> float:
-    return 1.0 - _share(sum(one.weight for one, _, kind in alignment.pairs() if kind == "moved"), shared)
+    return 1.0 - _share(sum(one.weight for one, _, kind in alignment.pairs if kind == "moved"), shared)
 
 
 def _longest_run(alignment: Alignment) -> float:
@@ -101,8 +101,7 @@ def _numbers(alignment: Alignment, short: Wording) -> float:
 
 
 def _gaps(alignment: Alignment) -> float:
-    pairs = sum(1 for _ in alignment.pairs())
-    return _share(sum(1 for _ in alignment.left()), pairs)
+    return _share(sum(1 for _ in alignment.left()), len(alignment.pairs))
 
 
 @dataclass(frozen=True, slots=True)
