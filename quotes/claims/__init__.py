@@ -16,7 +16,7 @@ from quotes.match.reading import read_wording
 from quotes.models import Claim
 from quotes.store import Store
 
-AKIN = 0.35  # of what the shorter of a variant and its root tells, the share that the other must have
+AKIN = 0.5  # of what the shorter of a variant and its root tells, the share that the other must have
 TELLING = 12.0  # nats: a claim that tells less is a stock phrase, a prayer, a title
 
 __all__ = ["AKIN", "TELLING", "Traced", "tell_claims", "trace"]

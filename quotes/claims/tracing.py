@@ -24,8 +24,8 @@ class Traced:
 
 
 def trace(store: Store, text: str) -> list[Traced]:
-    """Return the statements that tell what `text` tells, in time, undated articles last."""
+    """Return the statements that tell what `text` tells, as if said on one day; in time, undated articles last."""
     near = store.matching.overlapping(words_of(text), share=SHARE, limit=MOST)
-    compared = {wording: compare(text, content) for wording, content in near.items()}
+    compared = {wording: compare(text, content, days=0) for wording, content in near.items()}
     same = {wording: found for wording, found in compared.items() if found.level != "none"}
     return [Traced(row, same[wording]) for wording, row in store.matching.worded(same)]

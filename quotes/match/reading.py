@@ -2,27 +2,32 @@
 
 Takes the content of a quotation, gives a `Wording`. A word weighs as much as it is rare; a word inside a stock phrase
 ("Custodian of the Two Holy Mosques") weighs a third of that, for the phrase comes whole or not at all. What stands in
-a long formula ("may God inspire his kin with patience") or in a verse of the Qur'an is not the speaker's own: such
-words weigh what they weigh, but they tell nothing.
+a long formula ("may God inspire his kin with patience") or in a verse of the Qur'an is not the speaker's own, and
+prayers, weather and markets are told in the same words every day: such words weigh what they weigh, but they tell
+nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from quotes.clitics import pieces
+from quotes.lexicon import rows, words
 from quotes.match.numerals import Number, numbers
 from quotes.match.rarity import RAREST, rarity, table
 from quotes.match.stems import bare
-from quotes.normalise import SIGNS, fold_word
+from quotes.normalise import SIGNS, fold_text, fold_word
 
 STOCK_SHARE = 1 / 3  # of its weight that a word keeps in a stock phrase
 COMMON = 50  # articles that have a stock phrase, from which on its words lose weight
 LONG_FORMULA = 4  # words: a prayer, a formula of office; its words say nothing of their own
+TOPICAL = 4  # words of one topic make a statement of that topic
+_OF_PLACES = "weather"  # the same places have weather every day
 LONGEST_FORMULA = 6  # words
 _WRITTEN = re.compile(rf"\d+(?:[.,٫٬]\d+)+|[\w{SIGNS}]+|[٪%]")
 _VERSE = re.compile("[{﴿][^{}﴾﴿\n]*[}﴾]?")
@@ -115,14 +120,41 @@ def plainly(value: float) -> str:
 
 
 def _weighed(words: Sequence[Word], *, verses: Sequence[tuple[int, int]]) -> Iterator[Word]:
-    """Yield the words; those of stock phrases weigh less, those of long formulas and of verses are set."""
+    """Yield the words; those of stock phrases weigh less, those of long formulas, verses and stock topics are set."""
     stock, formulas = _in_formulas([word.bare for word in words])
+    formulas |= _of_topics([word.bare for word in words])
+    formulas |= {i for i, word in enumerate(words) for first, last in verses if first <= word.start < last}
     for i, word in enumerate(words):
-        if i in stock or i in formulas or any(first <= word.start < last for first, last in verses):
+        if i in stock or i in formulas:
             weight = word.weight * STOCK_SHARE if i in stock else word.weight
-            yield word._replace(weight=weight, is_set=i in formulas or i not in stock)
+            yield word._replace(weight=weight, is_set=i in formulas)
         else:
             yield word
+
+
+def _of_topics(forms: Sequence[str]) -> set[int]:
+    """Return the places of the words of a stock topic, in a statement that holds enough of them."""
+    topics = _topics()
+    counts = Counter(topic for form in set(forms) for topic in topics.get(form, ()))
+    told = {topic for topic, count in counts.items() if count >= TOPICAL}
+    if not told:
+        return set()
+    places = _places() if _OF_PLACES in told else frozenset()
+    return {i for i, form in enumerate(forms) if form in places or not told.isdisjoint(topics.get(form, ()))}
+
+
+@cache
+def _topics() -> Mapping[str, frozenset[str]]:
+    """Return the topics of each bare word: prayers, the weather and the markets use the same words every day."""
+    found: dict[str, set[str]] = {}
+    for row in rows("topics"):
+        found.setdefault(bare(fold_text(row["word"])), set()).add(row["topic"])
+    return {form: frozenset(topics) for form, topics in found.items()}
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(map(bare, words("places")))
 
 
 def _verses(content: str) -> list[tuple[int, int]]:
