@@ -94,6 +94,20 @@ def test_statements_of_other_matters_are_no_repeat():
     assert compare(a, b, days=0).level == "none"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ومن يعمل مثقال ذرة خيرا يره}",  # a verse in its brackets
+        "وَمَنْ يَعْمَلْ مِثْقَالَ ذَرَّةٍ خَيْرًا يَرَهُ",  # the same, with its vowel signs
+        "أن يتغمد الفقيد بواسع رحمته ويلهم أهله وذويه الصبر والسلوان",  # a prayer for the dead
+        "ارتفع مؤشر الأسهم بمقدار نقطة ليغلق عند مستوى قياسي",  # the close of a market
+    ],
+)
+def test_what_everybody_says_tells_little(text):
+    wording = read_wording(text)
+    assert wording.telling < 0.4 * wording.weight
+
+
 def test_a_stock_phrase_alone_makes_no_repeat():
     a = "رفع التهنئة إلى خادم الحرمين الشريفين الملك سلمان بن عبدالعزيز بمناسبة حلول شهر رمضان"  # wishes for Ramadan
     b = "افتتاح الطريق الجديد تم بتوجيه خادم الحرمين الشريفين الملك سلمان بن عبدالعزيز"  # a road was opened

@@ -30,6 +30,7 @@ TOPICAL = 4  # words of one topic make a statement of that topic
 _OF_PLACES = "weather"  # the same places have weather every day
 LONGEST_FORMULA = 6  # words
 _WRITTEN = re.compile(rf"\d+(?:[.,٫٬]\d+)+|[\w{SIGNS}]+|[٪%]")
+_SIGNS_OF_VERSE = 2  # vowel signs on one word; news sets one where a word could be misread
 _VERSE = re.compile("[{﴿][^{}﴾﴿\n]*[}﴾]?")
 _VERSE_OPENS = re.compile("[{﴿]")
 _SIGNS_THAT_TELL = frozenset("٪%")
@@ -124,6 +125,7 @@ def _weighed(words: Sequence[Word], *, verses: Sequence[tuple[int, int]]) -> Ite
     stock, formulas = _in_formulas([word.bare for word in words])
     formulas |= _of_topics([word.bare for word in words])
     formulas |= {i for i, word in enumerate(words) for first, last in verses if first <= word.start < last}
+    formulas |= _vocalised(words)
     for i, word in enumerate(words):
         if i in stock or i in formulas:
             weight = word.weight * STOCK_SHARE if i in stock else word.weight
@@ -155,6 +157,17 @@ def _topics() -> Mapping[str, frozenset[str]]:
 @cache
 def _places() -> frozenset[str]:
     return frozenset(map(bare, words("places")))
+
+
+def _vocalised(words: Sequence[Word]) -> set[int]:
+    """Return the places of words printed with all their vowel signs, in a row: only scripture and poetry are."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i, word in enumerate(words):
+        run = [*run, i] if word.end - word.start - len(word.form) >= _SIGNS_OF_VERSE else []
+        if len(run) >= LONG_FORMULA:
+            found.update(run)
+    return found
 
 
 def _verses(content: str) -> list[tuple[int, int]]:
