@@ -66,7 +66,7 @@ class _Counted:
 
 
 def _values(row: Row) -> Values:
-    return (SCHEMA, *(getattr(row, name) for name in FIELDS[1:-1]), None)
+    return (SCHEMA, *(getattr(row, name) for name in FIELDS[1:]))
 
 
 def _jsonl(rows: Iterable[Values], stream: IO[bytes]) -> None:

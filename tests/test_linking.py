@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quotes.export import export
 from quotes.scan import scan
 from quotes.store import ClaimFilter, Store
 
@@ -93,3 +94,14 @@ def test_the_demo_corpus_in_two_parts_gives_the_claims_of_the_whole(tmp_path):
     one, other = told(str(tmp_path / "whole.duckdb")), told(str(tmp_path / "parts.duckdb"))
     assert one[0] == other[0]
     assert [row.claim for row in one[1]] == [row.claim for row in other[1]]
+
+
+def test_an_export_names_the_claim_of_each_statement(tmp_path):
+    db, output = str(tmp_path / "q.duckdb"), tmp_path / "all.jsonl"
+    scan([str(write(tmp_path / "news", *ARTICLES))], db=db)
+    with Store.open(db) as store:
+        export(store, format="jsonl", output=str(output))
+        claims = {row.claim for row in store.claims(ClaimFilter())}
+    rows = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    assert {row["claim"] for row in rows} - {None} == claims
+    assert len({row["claim"] for row in rows if row["doc"] in ("five", "six")}) == 1
