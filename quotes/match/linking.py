@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
+from typing import TypeVar
 
 from quotes.match.audit import Audit, audit
 from quotes.match.candidates import new_pairs
@@ -19,8 +20,10 @@ from quotes.store.matching import Matching
 from quotes.store.prints import matcher
 
 SHARE = 0.4  # of the words of the shorter; of labelled repeats one in twenty has less
-BATCH = 20_000  # pairs
+STATEMENTS = 5_000  # at a time
+PAIRS = 10_000
 
+Item = TypeVar("Item")
 Pair = tuple[int, int]
 
 
@@ -33,15 +36,20 @@ def link(store: Store) -> None:
     fresh = matching.fresh_wordings()
     if not fresh:
         return
-    matching.save_landmarks((wording, mark) for wording, content in fresh.items() for mark in landmarks_of(content))
+    for some in _batches(iter(fresh), STATEMENTS):
+        contents = matching.contents(some)
+        matching.save_landmarks((wording, mark) for wording in some for mark in landmarks_of(contents[wording]))
     for pairs in chain(_reworded(matching, fresh), _repeated(store)):
         contents = matching.contents(sorted(set(chain.from_iterable(pairs))))
         matching.save_edges(edges(pairs, contents=contents))
 
 
 def _reworded(matching: Matching, fresh: Iterable[int]) -> Iterator[Sequence[Pair]]:
-    pairs = matching.landmark_pairs(fresh, share=SHARE)
-    return iter(lambda: list(islice(pairs, BATCH)), [])
+    return _batches(matching.landmark_pairs(fresh, share=SHARE), PAIRS)
+
+
+def _batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    return iter(lambda: list(islice(items, size)), [])
 
 
 def _repeated(store: Store) -> Iterator[Sequence[Pair]]:

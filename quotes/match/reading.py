@@ -67,7 +67,7 @@ class Wording:
         return sum(word.weight for word in self.words if not word.is_set)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def read_wording(content: str) -> Wording:
     """Return the words of a statement.
 

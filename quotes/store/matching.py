@@ -59,9 +59,9 @@ class Matching:
         self._db.limit_memory()
         return pairs
 
-    def fresh_wordings(self) -> dict[int, str]:
-        """Return the wordings that are not matched yet, with one content that has each."""
-        return dict(self._db.rows("fresh_wordings"))
+    def fresh_wordings(self) -> list[int]:
+        """Return the wordings that are not matched yet, ascending."""
+        return [wording for (wording,) in self._db.rows("fresh_wordings")]
 
     def save_landmarks(self, landmarks: Iterable[tuple[int, int]]) -> None:
         """Write the landmarks of wordings that have none."""
