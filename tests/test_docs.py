@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import doctest
-import os
 import re
-import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from test_layers import ORDER
 
 ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
-RUN = ("quotes", "echo", "scripts/demo")  # commands that are run; others (git clone, …) are only shown
-VERBS = {"scan", "show", "speakers", "list", "export", "report"}
+sys.path.insert(0, str(ROOT / "scripts"))
 
+from transcripts import README, furnish, holds, renewed, run, transcripts, trimmed  # noqa: E402
 
-def transcripts(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (command, output) of every ```console block, in order; a line of a command that ends in \\ goes on."""
-    for block in re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.replace("\\\n", "").partition("\n")
-            if command.split()[0] in RUN:
-                yield command, output
-
-
+VERBS = {"scan", "show", "speakers", "list", "claims", "trace", "compare", "match", "export", "report"}
 SHOWN = list(transcripts(README.read_text(encoding="utf-8"))) if README.exists() else []
 
 
@@ -36,39 +23,35 @@ SHOWN = list(transcripts(README.read_text(encoding="utf-8"))) if README.exists()
 def folder(tmp_path_factory):
     """A folder with a copy of the demo corpus, where the commands of the README run one after another."""
     place = tmp_path_factory.mktemp("readme")
-    shutil.copytree(ROOT / "corpora", place / "corpora")
-    (place / "quotes").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m quotes "$@"\n')
-    (place / "quotes").chmod(0o755)
+    furnish(place)
     return place
 
 
-def run(command: str, folder: Path) -> str:
-    """Run one command as a shell would, off a terminal; `scripts/demo` runs where it stands."""
-    place = ROOT if command.startswith("scripts/") else folder
-    path = os.pathsep.join([str(folder), os.environ.get("PATH", "")])
-    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(
-        command, shell=True, cwd=place, env=environment, text=True, encoding="utf-8", check=False,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    return done.stdout
+@pytest.mark.parametrize("shown", SHOWN, ids=[shown.command for shown in SHOWN])
+def test_a_transcript_of_the_readme_is_what_the_command_prints(shown, folder):
+    printed = run(shown.command, folder)
+    example = doctest.Example(shown.command, trimmed(shown.output))
+    difference = doctest.OutputChecker().output_difference(example, printed, doctest.REPORT_NDIFF)
+    assert holds(shown.output, printed), f"{difference}\nscripts/transcripts.py writes what has changed"
 
 
-def trimmed(text: str) -> str:
-    """Leave out spaces at the ends of lines and empty lines at the ends."""
-    return "\n".join(line.rstrip() for line in text.strip("\n").splitlines()) + "\n"
+def test_a_transcript_written_anew_keeps_what_holds_and_what_it_leaves_out():
+    shown = ["read\t...", "new\t7", "...", "claims\t4"]
+    printed = ["read\t52", "new\t52", "changed\t0", "deleted\t0", "claims\t35", "outlet\t9"]
+    assert renewed(shown, printed) == ["read\t...", "new\t52", "...", "claims\t35", "outlet\t9"]
 
 
-@pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
-def test_a_transcript_of_the_readme_is_what_the_command_prints(command, output, folder):
-    want, got = trimmed(output), trimmed(run(command, folder))
-    checker = doctest.OutputChecker()
-    difference = checker.output_difference(doctest.Example(command, want), got, doctest.REPORT_NDIFF)
-    assert checker.check_output(want, got, doctest.ELLIPSIS), difference
+def test_a_cell_that_leaves_something_out_leaves_it_out_again():
+    assert renewed(["claim\t7\t...\tبيان"], ["claim\t8\tسامر; ليلى\tبيان"]) == ["claim\t8\t...\tبيان"]  # a statement
+
+
+def test_a_command_that_goes_on_in_the_next_line_is_one_transcript():
+    (shown,) = transcripts("```console\n$ quotes list \\\n  --limit 1\na\nb\n```\n")
+    assert (shown.command, shown.output) == ("quotes list   --limit 1", "a\nb\n")
 
 
 def test_the_readme_shows_a_run_of_every_verb():
-    assert {command.split()[1] for command, _ in SHOWN if command.startswith("quotes ")} >= VERBS
+    assert set(re.findall(r"\bquotes ([a-z]+)", "\n".join(shown.command for shown in SHOWN))) >= VERBS
 
 
 def test_the_python_of_the_readme_gives_what_it_shows():
