@@ -85,11 +85,16 @@ def scan(
             store.forget(deleted)
         if store.speakers_stale():
             store.save_speakers(unite(store.names(), titles=known_titles()))
-        link(store)
-        if store.claims_stale():
-            store.save_claims(tell_claims(store))
+        follow(store)
         proof = audited(store, n=audit) if audit else None
         return tally.summary(deleted=len(deleted), stored=store.summary(), audit=proof)
+
+
+def follow(store: Store) -> None:
+    """Match what is new with what is there, and tell the claims anew where anything has changed."""
+    link(store)
+    if store.claims_stale():
+        store.save_claims(tell_claims(store))
 
 
 class _Tally:

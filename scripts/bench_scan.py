@@ -1,4 +1,5 @@
-"""Measure a scan on one core, from file to database: one JSON object a stage, then one for the whole with its memory.
+"""Measure a scan on one core, from file to database: one JSON object a stage, one for the whole with its memory, one
+for the matching that follows it.
 
 The scan is the program's own; only its reader and its analysis are watched. What is neither is the store's:
 writing, and uniting the speakers. Seconds are of the processor, all threads together, so that what else runs on the
@@ -22,7 +23,8 @@ from unittest.mock import patch
 from quotes import corpus
 from quotes.analyse import analyse
 from quotes.models import Article, Quotation, Skip
-from quotes.scan import scan
+from quotes.scan import follow, scan
+from quotes.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGE, DEMO = ROOT.parent / "shared" / "data" / "saudinewsnet", ROOT / "corpora"
@@ -35,7 +37,8 @@ class Watch:
     """The seconds that went into each stage so far."""
 
     def __init__(self) -> None:
-        self.seconds = {"read": 0.0, "analyse": 0.0}
+        self.seconds = {"read": 0.0, "analyse": 0.0, "match": 0.0}
+        self.peak_mb = 0.0  # before matching began
 
     def reader(self, read: Reader, *, limit: int | None) -> Reader:
         """Return a reader that gives the first `limit` items of `read`, watched."""
@@ -63,6 +66,17 @@ class Watch:
 
         return watched
 
+    def following(self, follow: Callable[[Store], None]) -> Callable[[Store], None]:
+        """Return the same matching, watched."""
+
+        def watched(store: Store) -> None:
+            self.peak_mb = _peak_mb()
+            start = process_time()
+            follow(store)
+            self.seconds["match"] += process_time() - start
+
+        return watched
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Scan into a throw-away database and print what each stage took."""
@@ -74,10 +88,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         TemporaryDirectory() as folder,
         patch("quotes.corpus.read", watch.reader(corpus.read, limit=args.limit)),
         patch("quotes.scan.analyse", watch.analysis(analyse)),
+        patch("quotes.scan.follow", watch.following(follow)),
     ):
         done = scan(args.paths, db=str(Path(folder, "quotes.duckdb")))
     whole = process_time() - start
-    stages = {**watch.seconds, "store": whole - sum(watch.seconds.values())}
+    match = watch.seconds.pop("match")
+    stages = {**watch.seconds, "store": whole - match - sum(watch.seconds.values())}
     for stage, seconds in stages.items():
         print(json.dumps({"stage": stage, **_pace(seconds, done.articles)}))
     elapsed = round(perf_counter() - clock, 3)
@@ -85,9 +101,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         "elapsed": elapsed,
         "quotations": done.stored.quotations,
         "skips": len(done.skips),
-        "peak_rss_mb": _peak_mb(),
+        "peak_rss_mb": watch.peak_mb,
     }
-    print(json.dumps({"stage": "all", **_pace(whole, done.articles), **found}))
+    print(json.dumps({"stage": "all", **_pace(whole - match, done.articles), **found}))
+    print(json.dumps({"stage": "match", **_pace(match, done.articles), "peak_rss_mb": _peak_mb()}))
     return 0
 
 

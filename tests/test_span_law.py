@@ -94,5 +94,5 @@ def test_every_span_of_the_large_corpus_is_its_raw_text(large):
     assert found > 30_000
 
 
-def test_a_scan_stays_under_a_gigabyte(large):
-    assert large[2] < GIGABYTE
+def test_a_scan_with_its_matching_stays_under_two_gigabytes(large):
+    assert large[2] < 2 * GIGABYTE

@@ -114,7 +114,7 @@ def _is_negated(gap: _Gap) -> bool:
     return denies[0] != denies[1] and max(rest) <= _LITTLE
 
 
-_LITTLE = 2.0  # nats
+_LITTLE = 3.0  # nats
 
 
 def _denies(word: Word) -> bool:

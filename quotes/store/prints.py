@@ -55,7 +55,7 @@ def matcher() -> str:
 
 def _sources(folder: Traversable, *, skip: frozenset[str] = frozenset()) -> Iterator[tuple[str, bytes]]:
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
-        if item.name in skip or item.name == "__pycache__":
+        if item.name in skip or item.name == "__pycache__" or item.name.endswith(".md"):
             continue
         if item.is_dir():
             yield from _sources(item)
