@@ -48,7 +48,7 @@ def pieces(raw: str) -> tuple[Piece, ...]:
     if not form:
         return ()
     letters = range(len(raw)) if not _SIGN.search(raw) else [i for i, c in enumerate(raw) if not _SIGN.match(c)]
-    if len(letters) != len(form):
+    if len(letters) != len(form) or _holds_name(form, raw[letters[1]] if len(form) > 1 else ""):
         return ((form, 0, len(raw)),)
     out, at = [], 0
     for clitic, rest in _clitics(form):
@@ -73,6 +73,18 @@ def _clitics(form: str) -> tuple[tuple[str, str], ...]:
     ):
         return ((head, "ا" + rest),)
     return ((head, rest),) if head in _PREPOSITIONS and _governed(rest) else ()
+
+
+def _holds_name(form: str, second: str) -> bool:
+    """A name in hamza keeps it behind a preposition (كأميل "like Emile"): a plain alef is inside a name, كاميل "Camille"."""
+    return form[0] in _PREPOSITIONS and second == "ا" and form[1:] in _only_given() and not _known(form)
+
+
+@cache
+def _only_given() -> frozenset[str]:
+    """Return the given names that are no other word of the lexicon."""
+    others = frozenset().union(*(words(table) for table in _TABLES if table != "given_names"), word_list("nouns"))
+    return (words("given_names") | word_list("given_names")) - others
 
 
 def _governed(rest: str) -> bool:
