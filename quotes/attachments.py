@@ -42,11 +42,15 @@ def is_preposition(r: Reading, i: int) -> bool:
 
 def on_behalf(r: Reading, i: int) -> bool:
     """باسم is a man's name, but "in the name of" after a spokesman's title."""
-    return (r.tokens.form[i] == ON_BEHALF and i > r.first and is_title(r.tokens.form[i - 1])) or (
-        r.tokens.form[i] == ON_BEHALF
-        and i > r.first + 1
-        and r.tokens.form[i - 1] in {"الرسمي", "رسمي", "الاعلامي", "اعلامي"}
-    )
+    form = r.tokens.form
+    if form[i] != ON_BEHALF or i == r.first:
+        return False
+    if is_title(form[i - 1]):
+        return True
+    if i == r.first + 1:
+        return False
+    body = i + 1 < r.limit and bare(form[i + 1]) in r.words.organisations
+    return body or form[i - 1] in {"الرسمي", "رسمي", "الاعلامي", "اعلامي"}
 
 
 def _object(r: Reading, i: int) -> str:
@@ -84,6 +88,13 @@ def governs(r: Reading, i: int) -> bool:
     """Tell a calling that stands in construct: مسؤول ملف التجارة ("in charge of trade"), and not مسؤول أمني."""
     following = r.tokens.form[i + 1] if i + 1 < r.limit else ""
     return following in r.words.nouns and not is_adjective(following) and following not in r.words.prepositions
+
+
+def another_office(r: Reading, i: int) -> bool:
+    """Tell a second office of the one named behind it: مدير النادي، والمدرب السابق سامي الراعي ("… and former coach")."""
+    form = r.tokens.form
+    i += form[i] == "و" and i + 1 < r.limit
+    return is_title(form[i]) and has_article(form[i]) and name_ahead(r, i + 1)
 
 
 def name_behind_comma(r: Reading, i: int) -> bool:

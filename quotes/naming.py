@@ -24,6 +24,7 @@ from quotes.words import (
     is_name_word,
     is_title,
     is_verb,
+    names_ali,
     particles_of,
 )
 
@@ -31,6 +32,7 @@ _LONGEST_NAME = 7  # tokens
 _JOINED = 6  # letters of an unknown word that can hold "and"
 _LONG = 7  # letters of an unknown word in ي that is no verb
 _FAITH = "الدين"
+_IN = frozenset({"ب", "في"})
 
 
 @dataclass(slots=True)
@@ -169,6 +171,10 @@ def name_ahead(r: Reading, i: int) -> bool:
             continue
         form = r.tokens.form[k]
         k += 1
+        if names_ali(r.tokens, k - 1):
+            return True
+        if form in _IN and k < r.limit and r.tokens.form[k] in r.words.places:
+            continue  # لـ«الراصد» بالقاهرة سامي الراعي ("in Cairo")
         if not is_word(form) or form in r.words.relatives or form in r.words.prepositions:
             return False
         if is_name_word(form) or _given_with_article(r, form):

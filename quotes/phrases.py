@@ -11,7 +11,7 @@ something else: in أعلنت الحكومة دعمها ("the government announc
 from __future__ import annotations
 
 from quotes.agreements import agrees, another_gender, coordinated, many_behind_one, more_of_adjective, second_part
-from quotes.attachments import governs, is_preposition, name_behind_comma, on_behalf, with_preposition
+from quotes.attachments import another_office, governs, is_preposition, name_behind_comma, on_behalf, with_preposition
 from quotes.conjugate import cue_forms
 from quotes.kinds import Phrase, settle
 from quotes.lexicon import word_list
@@ -208,6 +208,8 @@ def _apposition_follows(r: Reading, i: int) -> bool:
         return not r.apposition and is_title(following) and named
     if title_headed(r) and bare(following) in r.words.nisbas and has_article(following):
         return name_ahead(r, i + 2)
+    if r.exact and title_headed(r) and another_office(r, i + 1):
+        return True
     if title_headed(r) and is_title(following) and has_article(following) and name_behind_comma(r, i + 1):
         return True
     return title_headed(r) and (
@@ -233,11 +235,16 @@ def _breaks(r: Reading, i: int) -> bool:
         return True  # مسح اليوم: a document is told today, it is not today's
     if form in particles_of("matter") and i > r.first and not r.construct:
         return True
-    if form in w.breaks or form in particles_of("prayer") or (form in CONJUNCTIONS and i == r.first):
+    if form in w.breaks or _prays(r, i) or (form in CONJUNCTIONS and i == r.first):
         return True
     if form in particles_of("demonstrative"):
         return i + 1 >= r.limit or not has_article(r.tokens.form[i + 1])
     return _is_verb(r, i)
+
+
+def _prays(r: Reading, i: int) -> bool:
+    """Tell نصره "give him victory" from نصرة "support", whose dots are folded away."""
+    return r.tokens.form[i] in particles_of("prayer") and r.tokens.text[r.tokens.end[i] - 1] != "ة"
 
 
 def _mans_name(r: Reading, i: int) -> bool:
