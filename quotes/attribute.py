@@ -151,6 +151,8 @@ def _subject_alone(scene: Scene, verb: Cue, end: int) -> Phrase | None:
 
 
 def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
+    if _pronoun_before(scene, cue):
+        return None
     if cue.reading.cue.takes_object or cue.reading.shape == "imperfect" or _answers_topic(scene, cue):
         before = subject_before(scene, cue.first)
         if before is not None and _opens_clause(scene, before):
@@ -176,6 +178,14 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
     return _named(before, "subject-before") if before is not None else None
 
 
+def _pronoun_before(scene: Scene, cue: Cue) -> bool:
+    """إنه اتهم الجماعة: the pronoun is the subject, and the noun behind the verb is whom it is directed to."""
+    i = cue.first - 1
+    while i > 0 and scene.tokens.form[i] in particles()["auxiliary"]:
+        i -= 1
+    return cue.reading.cue.takes_object and i >= 0 and scene.tokens.form[i] in particles_of("subject pronoun")
+
+
 def _object_start(scene: Scene, statement: Statement, cue: Cue) -> int:
     """Return where the one spoken to begins, behind the subject: اتهم النائب الوزير ("… the minister")."""
     first, limit = statement.gap
@@ -189,9 +199,19 @@ def _object_start(scene: Scene, statement: Statement, cue: Cue) -> int:
             and form[first] not in particles()["dignity"]
             and not is_adjective(form[i])
             and (is_title(form[i]) or bare(form[i]) in w.organisations)
+            and not _honours_subject(scene, first, i, limit)
         ):
             return i
     return limit
+
+
+def _honours_subject(scene: Scene, first: int, i: int, limit: int) -> bool:
+    """An honorific with a name belongs to the office before it, where that has no name: مدير الشرطة اللواء سامي."""
+    if bare(scene.tokens.form[i]) not in word_classes().honorifics:
+        return False
+    office = read_phrase(scene.tokens, first, i, scene.opening, exact=True)
+    named = read_phrase(scene.tokens, i, limit, scene.opening)
+    return office is not None and office.kind == "role" and office.last == i and named is not None and bool(named.name)
 
 
 def _opens_clause(scene: Scene, phrase: Phrase) -> bool:
