@@ -236,6 +236,8 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
     if phrase.head in word_classes().events and phrase.kind != "document":
         return False
     cue = statement.cue
+    if isinstance(cue, Cue) and _of_other_gender(cue, phrase):
+        return False
     counted = scene.tokens.form[phrase.first] in word_classes().quantifiers
     if isinstance(cue, Cue) and cue.reading.cue.sense == "describe" and (phrase.kind == "unknown" or counted):
         return False
@@ -259,6 +261,13 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
     ):
         return False
     return statement.rule != "nominal" or has_article(scene.tokens.form[phrase.first])
+
+
+def _of_other_gender(cue: Cue, phrase: Phrase) -> bool:
+    """A verb agrees with its subject in gender: in اتهمت الأمين العام ("she accused …") the noun is the object."""
+    gender, number = cue.reading.gender, cue.reading.number
+    alone = phrase.number == "s" and phrase.kind in {"role", "organisation"}
+    return cue.reading.cue.takes_object and alone and number == "s" and bool(gender) and gender != phrase.gender != ""
 
 
 def _compound(scene: Scene, cue: Cue) -> Phrase | None:
@@ -335,9 +344,11 @@ def _after_from(scene: Scene, first: int, limit: int, *, subject_from: int | Non
 
 
 def _their_words(scene: Scene, i: int) -> bool:
-    """Tell قوله, قولهم: behind them stand the words of the source that stands before."""
+    """Tell قوله, قولهم and القول: behind them stand the words of the source that stands before."""
     cue = scene.cue_at.get(i)
-    return cue is not None and cue.reading.shape == "masdar" and bool(cue.reading.suffix)
+    if cue is None or cue.reading.shape != "masdar":
+        return False
+    return bool(cue.reading.suffix) or (cue.reading.cue.lemma == _SAY and has_article(scene.tokens.form[i]))
 
 
 def _governing(scene: Scene, noun: Cue) -> Cue | None:

@@ -176,6 +176,7 @@ class Cast:
                 and phrase.head in s.entity.described
                 and same_country(office, s.entity.described)
                 and _alike(office, s.entity.described)
+                and _shares(office, phrase.head, s.entity.described)
             }
         return people.pop() if len(people) == 1 else None
 
@@ -228,6 +229,12 @@ def _alike(office: frozenset[str], described: frozenset[str]) -> bool:
     bodies = {word for word in office if word in w.organisations and word not in w.titles}
     theirs = {word for word in described if word in w.organisations and word not in w.titles}
     return not bodies or not theirs or bool(bodies & theirs)
+
+
+def _shares(office: frozenset[str], head: str, described: frozenset[str]) -> bool:
+    """An office told by two words beside its head and its country shares one with who holds it."""
+    told = office - {head} - word_classes().nisbas
+    return len(told) < 2 or bool(told & described)
 
 
 def _own(holders: list[_Sighting], office: frozenset[str]) -> list[_Sighting]:

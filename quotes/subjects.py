@@ -326,6 +326,8 @@ def _farthest(tokens: Tokens, last: int) -> int:
 def antecedent(scene: Scene, relative: int, gender: Gender) -> Phrase | None:
     """Return the phrase that the pronoun at token `relative` takes up, also under a preposition: مع الوزير الذي."""
     tokens, heads = scene.tokens, words_of("titles", "anonymous", "organisations", "documents")
+    joined = relative > 1 and is_joined(tokens, relative)  # والتي "and who"
+    relative -= joined
     for first in range(_farthest(tokens, relative), relative):
         if tokens.form[first] not in heads and bare(tokens.form[first]) not in heads:
             continue
@@ -336,7 +338,7 @@ def antecedent(scene: Scene, relative: int, gender: Gender) -> Phrase | None:
             and not (gender and phrase.gender and phrase.gender != gender)
         ):
             return phrase
-    return phrase_ending_at(scene, relative) or _noun_before(scene, relative)
+    return None if joined else phrase_ending_at(scene, relative) or _noun_before(scene, relative)
 
 
 def _noun_before(scene: Scene, relative: int) -> Phrase | None:
