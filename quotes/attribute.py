@@ -28,6 +28,7 @@ Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
 _OF_NOBODY = frozenset({"تردد"})  # تردد أن: it is rumoured that
 _SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})
 _SAY = "قال"
+_THE_SAYING = "القول"
 _COMES = frozenset({"جاء", "ورد"})
 _THROUGH = frozenset({"ل", "علي", "عبر"})
 _BACK = 30  # tokens to look back for a subject
@@ -345,10 +346,10 @@ def _after_from(scene: Scene, first: int, limit: int, *, subject_from: int | Non
 
 def _their_words(scene: Scene, i: int) -> bool:
     """Tell قوله, قولهم and القول: behind them stand the words of the source that stands before."""
+    if scene.tokens.form[i] == _THE_SAYING:
+        return True
     cue = scene.cue_at.get(i)
-    if cue is None or cue.reading.shape != "masdar":
-        return False
-    return bool(cue.reading.suffix) or (cue.reading.cue.lemma == _SAY and has_article(scene.tokens.form[i]))
+    return cue is not None and cue.reading.shape == "masdar" and bool(cue.reading.suffix)
 
 
 def _governing(scene: Scene, noun: Cue) -> Cue | None:

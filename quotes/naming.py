@@ -112,10 +112,11 @@ def continues_name(r: Reading, i: int) -> bool:
     if has_article(form):
         return _family(r, i, before, size)
     if is_title(form) and not (form in w.given and size == 1):
-        return r.exact and i + 1 == r.limit and size > 1
+        alone = form in w.titles and before in w.given  # عبده خال: a title without its second part is none
+        return r.exact and i + 1 == r.limit and (size > 1 or alone)
     if has_article(before) and before not in {"الله", _FAITH} and r.tokens.form[i - 2] not in particles_of("name"):
         return False
-    if size == 1 and before_title(r, i):
+    if size < 3 and before_title(r, i):
         return True
     if joins(form):
         return False
@@ -223,6 +224,8 @@ def name_inside(r: Reading, first: int, last: int) -> None:
 
 def _first_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
+    if _of_faith(r, i) and r.tokens.form[i + 1] == _FAITH and not has_article(form):
+        return True  # عز الدين
     if form in word_list("verbs") or form == "الله" or (form in particles_of("name") and not names_follow(r, i)):
         return False
     if form == VAN:

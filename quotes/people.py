@@ -145,7 +145,7 @@ class Cast:
         """Find a full name in the running text that ends in `word`."""
         for scene in self._scenes.values():
             for i, form in enumerate(scene.tokens.form):
-                if same_person((word,), (bare(form),)):
+                if same_person((word,), (bare(form),)) and not _is_particle(scene.tokens, i):
                     first = _name_start(scene.tokens, i)
                     if first < i:
                         return person_at(scene.tokens, first, i + 1, frozenset(), "")
@@ -311,6 +311,7 @@ def _bodies_inside(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
     for i in range(phrase.first + 1, phrase.last):
         if tokens.form[i] in w.organisations:
             last = phrase.name[0] if phrase.name is not None and phrase.name[0] > i else phrase.last
+            last = next((k for k in range(i + 1, last) if tokens.form[k] == "في"), last)  # رئيس الهيئة في تونس
             inner = read_phrase(tokens, i, last, scene.opening)
             if inner is not None and inner.kind == "organisation":
                 yield inner

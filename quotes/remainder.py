@@ -91,7 +91,7 @@ def _never_in_names() -> frozenset[str]:
         | w.anonymous
         | w.organisations
         | w.times
-        | particles_of("prayer")
+        | particles_of("prayer", "binder", "opener")
         | particles_of("demonstrative")
     )
 
@@ -99,7 +99,7 @@ def _never_in_names() -> frozenset[str]:
 @cache
 def _never_fills() -> frozenset[str]:
     w = word_classes()
-    return w.prepositions | w.breaks | w.times | w.titles
+    return w.prepositions | w.breaks | w.times | w.titles | particles_of("binder", "opener")
 
 
 def _an_object(r: Reading, rest: tuple[str, ...]) -> bool:
