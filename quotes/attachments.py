@@ -78,6 +78,8 @@ def with_preposition(r: Reading, i: int) -> int:
         return i  # في هذا الشأن "in this matter"
     if not governed or governed in r.words.events or governed in r.words.times or governed[0].isdigit():
         return i
+    if form == "في" and governed in r.words.documents and not _keeps_preposition(r, i):
+        return i  # قال العلماء في دراسة "the scientists said in a study"
     if not _takes(r, i, form, governed):
         return i
     r.in_name, r.construct, r.closed = False, True, False

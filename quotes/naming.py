@@ -32,6 +32,7 @@ _LONGEST_NAME = 7  # tokens
 _JOINED = 6  # letters of an unknown word that can hold "and"
 _LONG = 7  # letters of an unknown word in ي that is no verb
 _FAITH = "الدين"
+_CLAN = "آل"  # "the house of", before a family's name
 _IN = frozenset({"ب", "في"})
 
 
@@ -76,7 +77,7 @@ def starts_name(r: Reading, i: int) -> bool:
         before = r.tokens.form[i - 1]
         if before == "." and i - 2 >= r.first:
             before = r.tokens.form[i - 2]
-        if (bare(form) in w.nisbas and names_follow(r, i)) or bare(form) in particles_of("ordinal"):
+        if (bare(form) in w.nisbas and names_follow(r, i)) or bare(form) in particles_of("ordinal", "epithet"):
             return False
         if r.closed and title_headed(r) and r.exact and _given_with_article(r, form) and i + 1 < r.limit:
             return True
@@ -226,6 +227,8 @@ def _first_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
     if _of_faith(r, i) and r.tokens.form[i + 1] == _FAITH and not has_article(form):
         return True  # عز الدين
+    if r.tokens.raw(i, i + 1) == _CLAN:
+        return i + 1 < r.limit and is_word(r.tokens.form[i + 1])
     if form in word_list("verbs") or form == "الله" or (form in particles_of("name") and not names_follow(r, i)):
         return False
     if form == VAN:

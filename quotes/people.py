@@ -66,6 +66,9 @@ class Cast:
             person = self._by_office(phrase, tokens, field, place)
             if person is not None:
                 return person, f"the office of {person.name}"
+            family = self._family_of_title(phrase, tokens)
+            if family is not None:
+                return family, f"part of the name {family.name}"
         fuller = self._lone(phrase, tokens) or self._fuller(phrase, tokens, field, place)
         if fuller is not None:
             return fuller, f"takes up {fuller.name}"
@@ -117,6 +120,13 @@ class Cast:
         known = (e for e in self._people if len(e.words) > 1 and fold_text(e.name).endswith(" " + family))
         marked = last < phrase.last - 1 and phrase.last - phrase.first == 4
         return next(known, None) or (self._in_text(family) if marked else None)
+
+    def _family_of_title(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
+        """A title that nobody bears may be a family's name: المعلم for وليد المعلم ("the teacher")."""
+        if phrase.last - phrase.first > 1 or not phrase.definite:
+            return None
+        ending = " " + tokens.form[phrase.first]
+        return next((e for e in self._people if fold_text(e.name).endswith(ending)), None)
 
     def _lone(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A lone word of no known class, in marks or not, is part of a name that stands in full elsewhere."""

@@ -148,6 +148,8 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
         return i + 1
     if form == "ب" and i + 1 < limit and tokens.form[i + 1] in particles()["manner noun"]:
         return i + 3 if i + 2 < limit and is_adjective(tokens.form[i + 2]) else i + 2
+    if form in _FOR_HIM and i + 1 < limit and tokens.form[i + 1] in particles()["blessing"]:
+        return i + 4 if tokens.form[i + 2 : i + 3] == ("و",) and i + 4 <= limit else i + 2
     if form in particles()["prayer"] and i + 1 < limit and tokens.form[i + 1] in particles()["divine"]:
         return _prayer_end(tokens, i + 2, limit)
     if form in w.prepositions and not names_imam(tokens, i):
