@@ -208,6 +208,9 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
             continue
         if form in particles()["relative"] or (form in w.prepositions and not construct):
             return i
+        if form == "و" and i > start and not has_article(tokens.form[i - 1]) and _manner(tokens, i + 1, limit):
+            i, construct = i + 2, False  # في شجاعة وتفاؤل "with courage and hope"
+            continue
         if construct:
             construct = form in w.prepositions or not _definite(tokens, i)
         elif (
@@ -225,6 +228,14 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
             return i
         i += 1
     return i
+
+
+def _manner(tokens: Tokens, i: int, limit: int) -> bool:
+    """Tell a noun without the article, no title and no name, up to a sign or the complement."""
+    if i >= limit or (i + 1 < limit and is_word(tokens.form[i + 1])):
+        return False
+    form, w = tokens.form[i], word_classes()
+    return form in w.nouns and not (is_title(form) or form in w.given or form in w.anonymous or form in w.organisations)
 
 
 def _names_person(scene: Scene, i: int, limit: int) -> bool:
@@ -287,16 +298,16 @@ def _before_relative(scene: Scene, last: int) -> Phrase | None:
 def phrase_ending_at(scene: Scene, last: int) -> Phrase | None:
     """Return the longest phrase that ends right before token `last` and can begin where it begins."""
     tokens = scene.tokens
-    if last > 0 and tokens.form[last - 1] in "،,":
-        last -= 1
-    last = _before_aside(scene, last)
+    apart = last > 0 and tokens.form[last - 1] in "،,"
+    last = _before_aside(scene, last - apart)
     start = _farthest(tokens, last)
     for first in range(start, last):
         if first > start and not _can_begin(scene, first):
             continue
         phrase = read_phrase(tokens, first, last, scene.opening, exact=True)
         if phrase is not None and phrase.last == last and _can_stand_alone(scene, phrase):
-            return phrase
+            joined = tokens.form[first - 1] == "و" if first else False
+            return None if apart and joined and phrase.kind == "unknown" else phrase
     return None
 
 
