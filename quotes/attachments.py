@@ -93,7 +93,7 @@ def governs(r: Reading, i: int) -> bool:
 
 
 def another_office(r: Reading, i: int) -> bool:
-    """Tell a second office of the one named behind it: مدير النادي، والمدرب السابق سامي الراعي ("… and former coach")."""
+    """Tell a second office of the one named behind it: مدير النادي، والمدرب السابق سامي ("and former coach")."""
     form = r.tokens.form
     i += form[i] == "و" and i + 1 < r.limit
     return is_title(form[i]) and has_article(form[i]) and name_ahead(r, i + 1)

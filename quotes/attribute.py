@@ -20,9 +20,10 @@ from quotes.extents import source_of
 from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender, Number
 from quotes.nominal import nominal_opening
+from quotes.objects import object_start, of_other_gender, pronoun_before
 from quotes.phrases import Phrase, read_phrase
 from quotes.subjects import antecedent, skip_adjuncts, source_between, subject_before, subject_between
-from quotes.words import bare, has_article, is_adjective, is_title, particles_of, word_classes
+from quotes.words import bare, has_article, is_title, particles_of, word_classes
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
 _OF_NOBODY = frozenset({"تردد"})  # تردد أن: it is rumoured that
@@ -152,7 +153,7 @@ def _subject_alone(scene: Scene, verb: Cue, end: int) -> Phrase | None:
 
 
 def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
-    if _pronoun_before(scene, cue):
+    if pronoun_before(scene, cue):
         return None
     if cue.reading.cue.takes_object or cue.reading.shape == "imperfect" or _answers_topic(scene, cue):
         before = subject_before(scene, cue.first)
@@ -169,7 +170,7 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
     if inside is not None:
         return _named(inside, "subject-compound")
     between = subject_between if cue.reading.cue.takes_object or statement.rule == "nominal" else source_between
-    after = between(scene, statement.gap[0], _object_start(scene, statement, cue))
+    after = between(scene, statement.gap[0], object_start(scene, cue, *statement.gap))
     if after is not None and _can_speak(scene, statement, after):
         return _named(after, "subject-after")
     told = _antecedent(scene, cue)
@@ -177,42 +178,6 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
         return _named(told, "relative")
     before = subject_before(scene, cue.first)
     return _named(before, "subject-before") if before is not None else None
-
-
-def _pronoun_before(scene: Scene, cue: Cue) -> bool:
-    """إنه اتهم الجماعة: the pronoun is the subject, and the noun behind the verb is whom it is directed to."""
-    i = cue.first - 1
-    while i > 0 and scene.tokens.form[i] in particles()["auxiliary"]:
-        i -= 1
-    return cue.reading.cue.takes_object and i >= 0 and scene.tokens.form[i] in particles_of("subject pronoun")
-
-
-def _object_start(scene: Scene, statement: Statement, cue: Cue) -> int:
-    """Return where the one spoken to begins, behind the subject: اتهم النائب الوزير ("… the minister")."""
-    first, limit = statement.gap
-    if not cue.reading.cue.takes_object:
-        return limit
-    form, w = scene.tokens.form, word_classes()
-    for i in range(first + 1, limit):
-        if (
-            (has_article(form[i - 1]) or form[i - 1] in w.places)
-            and has_article(form[i])
-            and form[first] not in particles()["dignity"]
-            and not is_adjective(form[i])
-            and (is_title(form[i]) or bare(form[i]) in w.organisations)
-            and not _honours_subject(scene, first, i, limit)
-        ):
-            return i
-    return limit
-
-
-def _honours_subject(scene: Scene, first: int, i: int, limit: int) -> bool:
-    """An honorific with a name belongs to the office before it, where that has no name: مدير الشرطة اللواء سامي."""
-    if bare(scene.tokens.form[i]) not in word_classes().honorifics:
-        return False
-    office = read_phrase(scene.tokens, first, i, scene.opening, exact=True)
-    named = read_phrase(scene.tokens, i, limit, scene.opening)
-    return office is not None and office.kind == "role" and office.last == i and named is not None and bool(named.name)
 
 
 def _opens_clause(scene: Scene, phrase: Phrase) -> bool:
@@ -237,7 +202,7 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
     if phrase.head in word_classes().events and phrase.kind != "document":
         return False
     cue = statement.cue
-    if isinstance(cue, Cue) and _of_other_gender(cue, phrase):
+    if isinstance(cue, Cue) and of_other_gender(cue, phrase):
         return False
     counted = scene.tokens.form[phrase.first] in word_classes().quantifiers
     if isinstance(cue, Cue) and cue.reading.cue.sense == "describe" and (phrase.kind == "unknown" or counted):
@@ -262,13 +227,6 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
     ):
         return False
     return statement.rule != "nominal" or has_article(scene.tokens.form[phrase.first])
-
-
-def _of_other_gender(cue: Cue, phrase: Phrase) -> bool:
-    """A verb agrees with its subject in gender: in اتهمت الأمين العام ("she accused …") the noun is the object."""
-    gender, number = cue.reading.gender, cue.reading.number
-    alone = phrase.number == "s" and phrase.kind in {"role", "organisation"}
-    return cue.reading.cue.takes_object and alone and number == "s" and bool(gender) and gender != phrase.gender != ""
 
 
 def _compound(scene: Scene, cue: Cue) -> Phrase | None:

@@ -76,7 +76,7 @@ def _clitics(form: str) -> tuple[tuple[str, str], ...]:
 
 
 def _holds_name(form: str, second: str) -> bool:
-    """A name in hamza keeps it behind a preposition (كأميل "like Emile"): a plain alef is inside a name, كاميل "Camille"."""
+    """A hamza stays behind a preposition (كأميل "like Emile"): a plain alef is inside a name, كاميل "Camille"."""
     return form[0] in _PREPOSITIONS and second == "ا" and form[1:] in _only_given() and not _known(form)
 
 
