@@ -167,7 +167,8 @@ class Cast:
         holders = self._holders(phrase, office)
         before = [s for s in holders if s.field == field and s.place < place]
         if before:
-            return self._full(_own(before, office)[-1].entity)
+            own = _own(before, office)
+            return self._full(own[-1].entity) if len(office) > 1 else self._foremost(own, place)
         people = {self._full(s.entity) for s in holders}
         if not people and field == "title":
             return next(
@@ -189,6 +190,12 @@ class Cast:
                 and _shares(office, phrase.head, s.entity.described)
             }
         return people.pop() if len(people) == 1 else None
+
+    def _foremost(self, holders: list[_Sighting], place: int) -> Entity:
+        """An office told by one word, الرئيس "the president", is held by whom the article has named most so far."""
+        people = [self._full(s.entity) for s in reversed(holders)]
+        named = [s.entity.words for s in self._sightings if s.field == "body" and s.place < place and s.phrase.name]
+        return max(people, key=lambda e: sum(same_person(words, e.words) for words in named))
 
     def _holders(self, phrase: Phrase, office: frozenset[str]) -> list[_Sighting]:
         """Who bears an office: the same head before a deputy's (نائب الرئيس); the country may be left out of one."""

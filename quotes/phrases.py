@@ -60,7 +60,8 @@ def read_phrase(
     """
     r = Reading(tokens, first, limit, pairs, exact, word_classes())
     last = _read(r)
-    return settle(r, last) if last > first else None
+    letter = last == first + 1 and len(tokens.form[first]) == 1  # د. "Dr", without a name
+    return settle(r, last) if last > first and not letter else None
 
 
 def _read(r: Reading) -> int:
