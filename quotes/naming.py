@@ -289,7 +289,7 @@ def _family(r: Reading, i: int, before: str, size: int) -> bool:
         return False
     if not open_name:
         ends = r.exact and size > 2 and i + 1 == r.limit
-        return (r.exact or size > 1) and (ends or plain not in w.nouns) and plain not in w.nisbas
+        return (r.exact or size > 1) and (ends or plain not in w.nouns or plain in w.given) and plain not in w.nisbas
     return r.exact or plain not in w.nouns or before in w.given
 
 
@@ -345,7 +345,14 @@ def _name_behind_body(r: Reading, i: int) -> bool:
     """A given name behind an organisation is the office-holder's, not the organisation's."""
     if r.tokens.form[i] not in r.words.given:
         return title_headed(r) and _closed_by_article(r, i) and is_name_word(r.tokens.form[i]) and names_follow(r, i)
-    return _closed_by_article(r, i) or (r.exact and r.closed and r.tokens.form[i] not in r.words.nouns)
+    sure = r.tokens.form[i] not in r.words.nouns or names_follow(r, i)
+    return _closed_by_article(r, i) or (r.exact and sure and (r.closed or _named_body(r, i)))
+
+
+def _named_body(r: Reading, i: int) -> bool:
+    """A body's name closes the chain as the article does: حركة حماس."""
+    names, w = r.tokens.form[i - 2 : i], r.words
+    return i - 2 > r.first and all(form in w.organisations for form in names) and names_follow(r, i)
 
 
 def _closed_by_article(r: Reading, i: int) -> bool:

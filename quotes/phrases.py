@@ -228,7 +228,7 @@ def _breaks(r: Reading, i: int) -> bool:
         return False  # أحد أشهر "one of the most famous": neither months nor a verb
     if form in w.given and ((r.closed and _mans_name(r, i)) or (r.exact and i == r.first and i + 1 == r.limit)):
         return False
-    if r.in_name and r.exact and i + 1 == r.limit and form not in w.times and bare(form) in w.given:
+    if r.in_name and form not in w.times and has_article(form) and bare(form) in w.given:
         return False  # محمد خالد الصباح: "the morning" is no time of a saying, and a family
     if (form in w.times or (bare(form) in w.times and r.name is not None)) and (
         r.closed or r.name is not None or i == r.first or r.tokens.form[r.first] in w.documents
