@@ -25,6 +25,7 @@ _PRONOUNS = ("ها", "هم", "هما", "هن", "نا", "ه", "ي")
 _MASDAR = re.compile(
     r"(ا\w{2,3}ا\w|ت\w{2}ي\w|ت\wا\w{2}|م\w{1,2}ا\w{1,2}[هت])(ه|ها|هم|هما)?$"
 )  # verbal nouns, alone or with a pronoun: اتخاذ, تشكيل, تبادل, مراعاة, ارتكابه
+_HADRAMI = re.compile(r"با\w\wا\w")  # a family of Hadramawt: بابصال; a verbal noun of that shape has its hamza: بإرسال
 _SIGN = re.compile(f"[{SIGNS}]")
 _SHORTEST = 3  # letters of a word that stands behind a preposition
 
@@ -77,7 +78,9 @@ def _clitics(form: str) -> tuple[tuple[str, str], ...]:
 
 def _holds_name(form: str, second: str) -> bool:
     """A hamza stays behind a preposition (كأميل "like Emile"): a plain alef is inside a name, كاميل "Camille"."""
-    return form[0] in _PREPOSITIONS and second == "ا" and form[1:] in _only_given() and not _known(form)
+    if form[0] not in _PREPOSITIONS or second != "ا" or _known(form):
+        return False
+    return form[1:] in _only_given() or (_HADRAMI.fullmatch(form) is not None and not _known(form[1:]))
 
 
 @cache

@@ -61,7 +61,7 @@ def title_headed(r: Reading) -> bool:
 
 def starts_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
-    if "ً" in r.tokens.raw(i, i + 1) or joins(form):
+    if "ً" in r.tokens.raw(i, i + 1) or joins(form) or _has_pronoun(r, i):
         return False  # ملقبا "being nicknamed": tanwin stands on adverbs and indefinite nouns
     if i == r.first:
         return _first_name(r, i)
@@ -97,6 +97,14 @@ def starts_name(r: Reading, i: int) -> bool:
     return is_name_word(form) and (not r.construct or _after_person_title(r, i))
 
 
+def _has_pronoun(r: Reading, i: int) -> bool:
+    """A long word in ه or ها that is no given name is a noun with a pronoun behind a title: المدرب دخوله."""
+    form = r.tokens.form[i]
+    if i == r.first or form in r.words.given or len(form) < _JOINED - 1 or has_article(form):
+        return False
+    return form.endswith("ها") or (r.tokens.text[r.tokens.end[i] - 1] == "ه" and not form.endswith("يه"))
+
+
 def continues_name(r: Reading, i: int) -> bool:
     assert r.name is not None
     form, w = r.tokens.form[i], r.words
@@ -117,7 +125,7 @@ def continues_name(r: Reading, i: int) -> bool:
         return r.exact and i + 1 == r.limit and (size > 1 or alone)
     if has_article(before) and before not in {"الله", _FAITH} and r.tokens.form[i - 2] not in particles_of("name"):
         return False
-    if size < 3 and before_title(r, i):
+    if size < 3 and (before_title(r, i) or (size == 1 and _before_apposition(r, i))):
         return True
     if joins(form):
         return False
@@ -139,6 +147,15 @@ def before_title(r: Reading, i: int) -> bool:
         return False
     known = is_title(form) or form in w.organisations or form in w.prepositions or form in w.breaks
     return is_word(form) and len(form) > 1 and not known and (form in w.given or not is_verb(form))
+
+
+def _before_apposition(r: Reading, i: int) -> bool:
+    """Between a given name and the comma before an office stands the family's name: حسن صابرة، أستاذ التاريخ."""
+    form, w = r.tokens.form, r.words
+    if i + 2 >= r.limit or form[i + 1] not in "،," or form[i + 2] not in w.titles or not is_word(form[i]):
+        return False
+    known = form[i] in w.prepositions or form[i] in w.breaks or form[i] in w.times or is_title(form[i])
+    return form[i - 1] in w.given and title_headed(r) and not known and form[i] not in w.organisations
 
 
 def _seems_verb(form: str) -> bool:

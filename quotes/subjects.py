@@ -275,7 +275,16 @@ def subject_before(scene: Scene, verb: int) -> Phrase | None:
         i -= 1
     if i > 1 and scene.tokens.form[i - 1] == "ف" and is_joined(scene.tokens, i):
         i -= 1  # أما فلان فقد قال
-    return _before_relative(scene, i) or phrase_ending_at(scene, i)
+    found = _before_relative(scene, i) or phrase_ending_at(scene, i)
+    topical = found is None or i == verb or _opens_topic(scene, found.first)
+    return found if topical or not is_joined(scene.tokens, verb) else None
+
+
+def _opens_topic(scene: Scene, first: int) -> bool:
+    """The topic before ف opens its sentence, or stands behind أما."""
+    before = scene.tokens.form[first - 1] if first else ""
+    opens = first == 0 or scene.tokens.sentence[first - 1] == first
+    return opens or before in particles()["linker"] or before in CONJUNCTIONS or not is_word(before)
 
 
 def _before_relative(scene: Scene, last: int) -> Phrase | None:
