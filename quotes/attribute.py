@@ -20,7 +20,7 @@ from quotes.extents import source_of
 from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender, Number
 from quotes.nominal import nominal_opening
-from quotes.objects import object_start, of_other_gender, pronoun_before
+from quotes.objects import object_start, pronoun_before, shown_object
 from quotes.phrases import Phrase, read_phrase
 from quotes.subjects import antecedent, skip_adjuncts, source_between, subject_before, subject_between
 from quotes.words import bare, has_article, is_title, particles_of, word_classes
@@ -202,7 +202,7 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
     if phrase.head in word_classes().events and phrase.kind != "document":
         return False
     cue = statement.cue
-    if isinstance(cue, Cue) and of_other_gender(cue, phrase):
+    if isinstance(cue, Cue) and shown_object(scene, cue, phrase):
         return False
     counted = scene.tokens.form[phrase.first] in word_classes().quantifiers
     if isinstance(cue, Cue) and cue.reading.cue.sense == "describe" and (phrase.kind == "unknown" or counted):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from quotes.cues import Cue
 from quotes.frames import Scene, particles
 from quotes.phrases import Phrase, read_phrase
-from quotes.words import bare, has_article, is_adjective, is_title, particles_of, word_classes
+from quotes.words import agreement, bare, has_article, is_adjective, is_title, particles_of, word_classes
 
 
 def pronoun_before(scene: Scene, cue: Cue) -> bool:
@@ -22,11 +22,27 @@ def pronoun_before(scene: Scene, cue: Cue) -> bool:
     return cue.reading.cue.takes_object and i >= 0 and scene.tokens.form[i] in particles_of("subject pronoun")
 
 
-def of_other_gender(cue: Cue, phrase: Phrase) -> bool:
+def shown_object(scene: Scene, cue: Cue, phrase: Phrase) -> bool:
+    """Tell an object by its form: of another gender, in the accusative, or behind a verb that shows its subject."""
+    if not cue.reading.cue.takes_object:
+        return False
+    head = scene.tokens.form[phrase.first]
+    return cue.reading.number == "p" or _accusative(head) or _of_other_gender(cue, phrase, head)
+
+
+def _accusative(head: str) -> bool:
+    """A sound plural in ين is no nominative: ناشد المواطنين ("he called on the citizens")."""
+    return head.endswith("ين") and has_article(head) and agreement(head, "")[1] in {"p", "d"}
+
+
+def _of_other_gender(cue: Cue, phrase: Phrase, head: str) -> bool:
     """A verb agrees with its subject in gender: in اتهمت الأمين العام ("she accused …") the noun is the object."""
     gender, number = cue.reading.gender, cue.reading.number
-    alone = phrase.number == "s" and phrase.kind in {"role", "organisation"}
-    return cue.reading.cue.takes_object and alone and number == "s" and bool(gender) and gender != phrase.gender != ""
+    if number != "s" or not gender:
+        return False
+    if gender == "m" and has_article(head) and head.endswith("ات"):
+        return True  # دعا الشركات "he called on the companies"
+    return phrase.number == "s" and phrase.kind in {"role", "organisation"} and gender != phrase.gender != ""
 
 
 def object_start(scene: Scene, cue: Cue, first: int, limit: int) -> int:
@@ -35,11 +51,14 @@ def object_start(scene: Scene, cue: Cue, first: int, limit: int) -> int:
         return limit
     form, w = scene.tokens.form, word_classes()
     for i in range(first + 1, limit):
+        if form[i] in particles()["everybody"]:
+            return i
         if (
             (has_article(form[i - 1]) or form[i - 1] in w.places)
             and has_article(form[i])
             and form[first] not in particles()["dignity"]
             and not is_adjective(form[i])
+            and not (form[i].endswith("ي") and is_title(form[i - 1]))  # الكاتب الصحفي "the press writer"
             and (is_title(form[i]) or bare(form[i]) in w.organisations)
             and not _honours_subject(scene, first, i, limit)
         ):

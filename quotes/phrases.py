@@ -103,6 +103,9 @@ def _step(r: Reading, i: int) -> int:
         return i + 1
     if r.in_name and _spelled(r, i):
         return _name_to(r, i + 1)
+    if form in particles_of("without") and r.construct and i + 1 < r.limit:
+        r.closed, r.construct = True, False
+        return i + 2  # أطباء بلا حدود "doctors without borders"
     if _breaks(r, i):
         return i
     if is_preposition(r, i) or on_behalf(r, i):
