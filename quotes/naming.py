@@ -77,7 +77,9 @@ def starts_name(r: Reading, i: int) -> bool:
         before = r.tokens.form[i - 1]
         if before == "." and i - 2 >= r.first:
             before = r.tokens.form[i - 2]
-        if (bare(form) in w.nisbas and (form[-1] == "ه" or names_follow(r, i))) or bare(form) in particles_of("ordinal", "epithet"):
+        if (bare(form) in w.nisbas and (form[-1] == "ه" or names_follow(r, i))) or bare(form) in particles_of(
+            "ordinal", "epithet"
+        ):
             return False
         if r.closed and title_headed(r) and r.exact and _given_with_article(r, form) and i + 1 < r.limit:
             return True
