@@ -83,6 +83,7 @@ def with_preposition(r: Reading, i: int) -> int:
     if not _takes(r, i, form, governed):
         return i
     r.in_name, r.construct, r.closed = False, True, False
+    r.complete = r.complete and form != "في"  # مصدر أمني في شرطة الميناء: the place goes on
     return i + 1
 
 

@@ -248,7 +248,9 @@ def _first_name(r: Reading, i: int) -> bool:
         return True  # عز الدين
     if r.tokens.raw(i, i + 1) == _CLAN:
         return i + 1 < r.limit and is_word(r.tokens.form[i + 1])
-    if form in word_list("verbs") or form == "الله" or (form in particles_of("name") and not names_follow(r, i)):
+    if form in word_list("verbs") or form == "الله":
+        return False
+    if form in particles_of("name") and not names_follow(r, i) and not _kunya(r, i):
         return False
     if form == VAN:
         return names_follow(r, i)
@@ -268,6 +270,12 @@ def _first_name(r: Reading, i: int) -> bool:
     if form in w.given:
         return (form not in w.titles and form not in w.nouns) or names_follow(r, i)
     return is_name_word(form)
+
+
+def _kunya(r: Reading, i: int) -> bool:
+    """أبو بكر: behind أبو in any case, and behind بن, a common noun is a name."""
+    following = r.tokens.form[i + 1] if i + 1 < r.limit else "."
+    return r.tokens.form[i] in particles_of("kunya") and is_word(following) and following not in r.words.breaks
 
 
 def _nisba_before_name(r: Reading, i: int) -> bool:

@@ -231,6 +231,8 @@ def _breaks(r: Reading, i: int) -> bool:
         return False  # أحد أشهر "one of the most famous": neither months nor a verb
     if form in w.given and ((r.closed and _mans_name(r, i)) or (r.exact and i == r.first and i + 1 == r.limit)):
         return False
+    if r.in_name and r.exact and i + 1 == r.limit and form in w.given:
+        return False  # أحمد عيد, تيريزا ماي: neither a feast nor a month
     if r.in_name and form not in w.times and has_article(form) and bare(form) in w.given:
         return False  # محمد خالد الصباح: "the morning" is no time of a saying, and a family
     if (form in w.times or (bare(form) in w.times and r.name is not None)) and (

@@ -128,6 +128,8 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
             named = following in w.given and (following not in w.prepositions or names_ali(tokens, mark.last + 1))
             return mark.last + 1 if is_title(following) or named else i
         return i + 1 if form in "،,-–" else _bracket(tokens, i, limit)
+    if form in _FOR_HIM and i + 1 < limit and tokens.form[i + 1] in particles()["blessing"]:
+        return i + 4 if tokens.form[i + 2 : i + 3] == ("و",) and i + 4 <= limit else i + 2
     if (
         form in w.times
         or bare(form) in w.times
@@ -148,8 +150,6 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
         return i + 1
     if form == "ب" and i + 1 < limit and tokens.form[i + 1] in particles()["manner noun"]:
         return i + 3 if i + 2 < limit and is_adjective(tokens.form[i + 2]) else i + 2
-    if form in _FOR_HIM and i + 1 < limit and tokens.form[i + 1] in particles()["blessing"]:
-        return i + 4 if tokens.form[i + 2 : i + 3] == ("و",) and i + 4 <= limit else i + 2
     if form in particles()["prayer"] and i + 1 < limit and tokens.form[i + 1] in particles()["divine"]:
         return _prayer_end(tokens, i + 2, limit)
     if form in w.prepositions and not names_imam(tokens, i):

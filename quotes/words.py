@@ -54,7 +54,9 @@ class Words:
 def word_classes() -> Words:
     """Load the word classes from the lexicon, once."""
     particles = grouped("particles", "class")
-    function = frozenset().union(*(particles[c] for c in particles.keys() - {"name", "root article", "epithet"})) - {
+    function = frozenset().union(
+        *(particles[c] for c in particles.keys() - {"name", "root article", "epithet", "kunya"})
+    ) - {
         ALI,
         ON_BEHALF,
     }
