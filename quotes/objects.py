@@ -11,7 +11,7 @@ from __future__ import annotations
 from quotes.cues import Cue
 from quotes.frames import Scene, particles
 from quotes.phrases import Phrase, read_phrase
-from quotes.words import agreement, bare, has_article, is_adjective, is_title, particles_of, word_classes
+from quotes.words import agreement, bare, has_article, is_adjective, is_title, particles_of, word_classes, words_of
 
 
 def pronoun_before(scene: Scene, cue: Cue) -> bool:
@@ -31,8 +31,10 @@ def shown_object(scene: Scene, cue: Cue, phrase: Phrase) -> bool:
 
 
 def _accusative(head: str) -> bool:
-    """A sound plural in ين is no nominative: ناشد المواطنين ("he called on the citizens")."""
-    return head.endswith("ين") and has_article(head) and agreement(head, "")[1] in {"p", "d"}
+    """A sound plural in ين, in construct in ي, is no nominative: ناشد المواطنين, حث موظفي الفرع."""
+    if head.endswith("ين"):
+        return has_article(head) and agreement(head, "")[1] in {"p", "d"}
+    return head.endswith("ي") and head + "ن" in words_of("titles", "anonymous") and agreement(head, "")[1] != "s"
 
 
 def _of_other_gender(cue: Cue, phrase: Phrase, head: str) -> bool:
