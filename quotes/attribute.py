@@ -22,7 +22,7 @@ from quotes.lexicon import Gender, Number
 from quotes.nominal import nominal_opening
 from quotes.objects import object_start, pronoun_before, shown_object
 from quotes.phrases import Phrase, read_phrase
-from quotes.subjects import antecedent, skip_adjuncts, source_between, subject_before, subject_between
+from quotes.subjects import antecedent, marked_name, skip_adjuncts, source_between, subject_before, subject_between
 from quotes.words import bare, has_article, is_title, particles_of, word_classes
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
@@ -226,7 +226,7 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
         and scene.tokens.form[phrase.first].endswith("ا")
     ):
         return False
-    return statement.rule != "nominal" or has_article(scene.tokens.form[phrase.first])
+    return statement.rule != "nominal" or has_article(form) or marked_name(scene, phrase)
 
 
 def _compound(scene: Scene, cue: Cue) -> Phrase | None:

@@ -373,9 +373,16 @@ def _noun_before(scene: Scene, relative: int) -> Phrase | None:
 
 def _can_stand_alone(scene: Scene, phrase: Phrase) -> bool:
     """A phrase of no known kind is a subject only where it is short and definite: الشاب "the young man"."""
-    if phrase.kind != "unknown":
+    if phrase.kind != "unknown" or marked_name(scene, phrase):
         return True
     return has_article(scene.tokens.form[phrase.first]) and phrase.last - phrase.first <= 3
+
+
+def marked_name(scene: Scene, phrase: Phrase) -> bool:
+    """One word with the article, alone in marks, is the short name of a body: «التجارة» for وزارة التجارة."""
+    mark = scene.opening.get(phrase.first)
+    alone = mark is not None and mark.closed and mark.last == phrase.first + 2 == phrase.last - 1
+    return alone and has_article(scene.tokens.form[phrase.first + 1])
 
 
 def _can_begin(scene: Scene, i: int) -> bool:
