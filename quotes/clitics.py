@@ -27,6 +27,7 @@ _MASDAR = re.compile(
 )  # verbal nouns, alone or with a pronoun: اتخاذ, تشكيل, تبادل, مراعاة, ارتكابه
 _HADRAMI = re.compile(r"با\w\wا\w")  # a family of Hadramawt: بابصال; a verbal noun of that shape has its hamza: بإرسال
 _SIGN = re.compile(f"[{SIGNS}]")
+_HAMZA = frozenset("أإ")
 _SHORTEST = 3  # letters of a word that stands behind a preposition
 
 
@@ -49,10 +50,11 @@ def pieces(raw: str) -> tuple[Piece, ...]:
     if not form:
         return ()
     letters = range(len(raw)) if not _SIGN.search(raw) else [i for i, c in enumerate(raw) if not _SIGN.match(c)]
-    if len(letters) != len(form) or _holds_name(form, raw[letters[1]] if len(form) > 1 else ""):
+    second = raw[letters[1]] if len(letters) == len(form) > 1 else ""
+    if len(letters) != len(form) or _holds_name(form, second):
         return ((form, 0, len(raw)),)
     out, at = [], 0
-    for clitic, rest in _clitics(form):
+    for clitic, rest in _clitics(form) or _before_hamza(form, second):
         out.append((clitic, letters[at], letters[at + 1]))
         at += 1
         form = rest
@@ -74,6 +76,12 @@ def _clitics(form: str) -> tuple[tuple[str, str], ...]:
     ):
         return ((head, "ا" + rest),)
     return ((head, rest),) if head in _PREPOSITIONS and _governed(rest) else ()
+
+
+def _before_hamza(form: str, second: str) -> tuple[tuple[str, str], ...]:
+    """A hamza on alef opens a word: the letter before it is a clitic, whatever the rest is: بأوباما "by Obama"."""
+    opens = second in _HAMZA and form[0] in _PREPOSITIONS and len(form) > _SHORTEST + 1
+    return ((form[0], form[1:]),) if opens and not _known(form) else ()
 
 
 def _holds_name(form: str, second: str) -> bool:
