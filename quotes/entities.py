@@ -20,7 +20,8 @@ from quotes.words import bare, has_article, particles_of, word_classes, words_of
 _WEAK = str.maketrans("", "", "اوي")
 _MARKS = '«»"“”‹›„‟'
 _DESCENT = frozenset({"بن", "ابن", "بنت", "ال", "عبد"})  # words of a name that tell nobody apart
-_WHOLE = {"ابي": "ابو", "ابا": "ابو", "الله": "الله"}  # أبو in its other cases; الله without ال would be له "to him"
+_WRITTEN_ON = {"ابو": "ابو", "ابي": "ابو", "ابا": "ابو"}  # أبو in its cases: أبو أصبع, أبوأصبع
+_WHOLE = {"الله": "الله"}  # without ال it would be له "to him"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ def _whole_words(tokens: Tokens, first: int, last: int) -> list[str]:
         joined = i > first and len(tokens.form[i - 1]) == 1 and tokens.start[i] == tokens.end[i - 1]
         if joined and is_word(tokens.form[i]) and is_word(words[-1]):
             words[-1] += tokens.form[i]
+        elif i > first and tokens.form[i - 1] in _WRITTEN_ON and is_word(tokens.form[i]):
+            words[-1] = _WRITTEN_ON[tokens.form[i - 1]] + tokens.form[i]
         else:
             words.append(tokens.form[i])
     return words

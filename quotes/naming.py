@@ -24,6 +24,7 @@ from quotes.words import (
     is_name_word,
     is_title,
     is_verb,
+    names_ali,
     particles_of,
 )
 
@@ -31,6 +32,8 @@ _LONGEST_NAME = 7  # tokens
 _JOINED = 6  # letters of an unknown word that can hold "and"
 _LONG = 7  # letters of an unknown word in ي that is no verb
 _FAITH = "الدين"
+_CLAN = "آل"  # "the house of", before a family's name
+_IN = frozenset({"ب", "في"})
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ def title_headed(r: Reading) -> bool:
 
 def starts_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
-    if "ً" in r.tokens.raw(i, i + 1) or joins(form):
+    if "ً" in r.tokens.raw(i, i + 1) or joins(form) or _has_pronoun(r, i):
         return False  # ملقبا "being nicknamed": tanwin stands on adverbs and indefinite nouns
     if i == r.first:
         return _first_name(r, i)
@@ -74,7 +77,9 @@ def starts_name(r: Reading, i: int) -> bool:
         before = r.tokens.form[i - 1]
         if before == "." and i - 2 >= r.first:
             before = r.tokens.form[i - 2]
-        if (bare(form) in w.nisbas and names_follow(r, i)) or bare(form) in particles_of("ordinal"):
+        if (bare(form) in w.nisbas and (form[-1] == "ه" or names_follow(r, i))) or bare(form) in particles_of(
+            "ordinal", "epithet"
+        ):
             return False
         if r.closed and title_headed(r) and r.exact and _given_with_article(r, form) and i + 1 < r.limit:
             return True
@@ -94,6 +99,14 @@ def starts_name(r: Reading, i: int) -> bool:
     return is_name_word(form) and (not r.construct or _after_person_title(r, i))
 
 
+def _has_pronoun(r: Reading, i: int) -> bool:
+    """A long word in ه or ها that is no given name is a noun with a pronoun behind a title: المدرب دخوله."""
+    form = r.tokens.form[i]
+    if i == r.first or form in r.words.given or len(form) < _JOINED - 1 or has_article(form):
+        return False
+    return form.endswith("ها") or (r.tokens.text[r.tokens.end[i] - 1] == "ه" and not form.endswith("يه"))
+
+
 def continues_name(r: Reading, i: int) -> bool:
     assert r.name is not None
     form, w = r.tokens.form[i], r.words
@@ -110,10 +123,11 @@ def continues_name(r: Reading, i: int) -> bool:
     if has_article(form):
         return _family(r, i, before, size)
     if is_title(form) and not (form in w.given and size == 1):
-        return r.exact and i + 1 == r.limit and size > 1
+        alone = form in w.titles and before in w.given  # عبده خال: a title without its second part is none
+        return r.exact and i + 1 == r.limit and (size > 1 or alone)
     if has_article(before) and before not in {"الله", _FAITH} and r.tokens.form[i - 2] not in particles_of("name"):
         return False
-    if size == 1 and before_title(r, i):
+    if size < 3 and (before_title(r, i) or (size == 1 and _before_apposition(r, i))):
         return True
     if joins(form):
         return False
@@ -135,6 +149,15 @@ def before_title(r: Reading, i: int) -> bool:
         return False
     known = is_title(form) or form in w.organisations or form in w.prepositions or form in w.breaks
     return is_word(form) and len(form) > 1 and not known and (form in w.given or not is_verb(form))
+
+
+def _before_apposition(r: Reading, i: int) -> bool:
+    """Between a given name and the comma before an office stands the family's name: حسن صابرة، أستاذ التاريخ."""
+    form, w = r.tokens.form, r.words
+    if i + 2 >= r.limit or form[i + 1] not in "،," or form[i + 2] not in w.titles or not is_word(form[i]):
+        return False
+    known = form[i] in w.prepositions or form[i] in w.breaks or form[i] in w.times or is_title(form[i])
+    return form[i - 1] in w.given and title_headed(r) and not known and form[i] not in w.organisations
 
 
 def _seems_verb(form: str) -> bool:
@@ -169,6 +192,10 @@ def name_ahead(r: Reading, i: int) -> bool:
             continue
         form = r.tokens.form[k]
         k += 1
+        if names_ali(r.tokens, k - 1):
+            return True
+        if form in _IN and k < r.limit and r.tokens.form[k] in r.words.places:
+            continue  # لـ«الراصد» بالقاهرة سامي الراعي ("in Cairo")
         if not is_word(form) or form in r.words.relatives or form in r.words.prepositions:
             return False
         if is_name_word(form) or _given_with_article(r, form):
@@ -217,7 +244,13 @@ def name_inside(r: Reading, first: int, last: int) -> None:
 
 def _first_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
-    if form in word_list("verbs") or form == "الله" or (form in particles_of("name") and not names_follow(r, i)):
+    if _of_faith(r, i) and r.tokens.form[i + 1] == _FAITH and not has_article(form):
+        return True  # عز الدين
+    if r.tokens.raw(i, i + 1) == _CLAN:
+        return i + 1 < r.limit and is_word(r.tokens.form[i + 1])
+    if form in word_list("verbs") or form == "الله":
+        return False
+    if form in particles_of("name") and not names_follow(r, i) and not _kunya(r, i):
         return False
     if form == VAN:
         return names_follow(r, i)
@@ -237,6 +270,12 @@ def _first_name(r: Reading, i: int) -> bool:
     if form in w.given:
         return (form not in w.titles and form not in w.nouns) or names_follow(r, i)
     return is_name_word(form)
+
+
+def _kunya(r: Reading, i: int) -> bool:
+    """أبو بكر: behind أبو in any case, and behind بن, a common noun is a name."""
+    following = r.tokens.form[i + 1] if i + 1 < r.limit else "."
+    return r.tokens.form[i] in particles_of("kunya") and is_word(following) and following not in r.words.breaks
 
 
 def _nisba_before_name(r: Reading, i: int) -> bool:
@@ -277,7 +316,7 @@ def _family(r: Reading, i: int, before: str, size: int) -> bool:
         return False
     if not open_name:
         ends = r.exact and size > 2 and i + 1 == r.limit
-        return (r.exact or size > 1) and (ends or plain not in w.nouns) and plain not in w.nisbas
+        return (r.exact or size > 1) and (ends or plain not in w.nouns or plain in w.given) and plain not in w.nisbas
     return r.exact or plain not in w.nouns or before in w.given
 
 
@@ -333,7 +372,14 @@ def _name_behind_body(r: Reading, i: int) -> bool:
     """A given name behind an organisation is the office-holder's, not the organisation's."""
     if r.tokens.form[i] not in r.words.given:
         return title_headed(r) and _closed_by_article(r, i) and is_name_word(r.tokens.form[i]) and names_follow(r, i)
-    return _closed_by_article(r, i) or (r.exact and r.closed and r.tokens.form[i] not in r.words.nouns)
+    sure = r.tokens.form[i] not in r.words.nouns or names_follow(r, i)
+    return _closed_by_article(r, i) or (r.exact and sure and (r.closed or _named_body(r, i)))
+
+
+def _named_body(r: Reading, i: int) -> bool:
+    """A body's name closes the chain as the article does: حركة حماس."""
+    names, w = r.tokens.form[i - 2 : i], r.words
+    return i - 2 > r.first and all(form in w.organisations for form in names) and names_follow(r, i)
 
 
 def _closed_by_article(r: Reading, i: int) -> bool:

@@ -66,6 +66,9 @@ class Cast:
             person = self._by_office(phrase, tokens, field, place)
             if person is not None:
                 return person, f"the office of {person.name}"
+            family = self._family_of_title(phrase, tokens)
+            if family is not None:
+                return family, f"part of the name {family.name}"
         fuller = self._lone(phrase, tokens) or self._fuller(phrase, tokens, field, place)
         if fuller is not None:
             return fuller, f"takes up {fuller.name}"
@@ -118,6 +121,13 @@ class Cast:
         marked = last < phrase.last - 1 and phrase.last - phrase.first == 4
         return next(known, None) or (self._in_text(family) if marked else None)
 
+    def _family_of_title(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
+        """A title that nobody bears may be a family's name: المعلم for وليد المعلم ("the teacher")."""
+        if phrase.last - phrase.first > 1 or not phrase.definite:
+            return None
+        ending = " " + tokens.form[phrase.first]
+        return next((e for e in self._people if fold_text(e.name).endswith(ending)), None)
+
     def _lone(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A lone word of no known class, in marks or not, is part of a name that stands in full elsewhere."""
         words = [i for i in range(phrase.first, phrase.last) if is_word(tokens.form[i])]
@@ -145,7 +155,7 @@ class Cast:
         """Find a full name in the running text that ends in `word`."""
         for scene in self._scenes.values():
             for i, form in enumerate(scene.tokens.form):
-                if same_person((word,), (bare(form),)):
+                if same_person((word,), (bare(form),)) and not _is_particle(scene.tokens, i):
                     first = _name_start(scene.tokens, i)
                     if first < i:
                         return person_at(scene.tokens, first, i + 1, frozenset(), "")
@@ -157,7 +167,8 @@ class Cast:
         holders = self._holders(phrase, office)
         before = [s for s in holders if s.field == field and s.place < place]
         if before:
-            return self._full(_own(before, office)[-1].entity)
+            own = _own(before, office)
+            return self._full(own[-1].entity) if len(office) > 1 else self._foremost(own, place)
         people = {self._full(s.entity) for s in holders}
         if not people and field == "title":
             return next(
@@ -176,8 +187,15 @@ class Cast:
                 and phrase.head in s.entity.described
                 and same_country(office, s.entity.described)
                 and _alike(office, s.entity.described)
+                and _shares(office, phrase.head, s.entity.described)
             }
         return people.pop() if len(people) == 1 else None
+
+    def _foremost(self, holders: list[_Sighting], place: int) -> Entity:
+        """An office told by one word, الرئيس "the president", is held by whom the article has named most so far."""
+        people = [self._full(s.entity) for s in reversed(holders)]
+        named = [s.entity.words for s in self._sightings if s.field == "body" and s.place < place and s.phrase.name]
+        return max(people, key=lambda e: sum(same_person(words, e.words) for words in named))
 
     def _holders(self, phrase: Phrase, office: frozenset[str]) -> list[_Sighting]:
         """Who bears an office: the same head before a deputy's (نائب الرئيس); the country may be left out of one."""
@@ -228,6 +246,12 @@ def _alike(office: frozenset[str], described: frozenset[str]) -> bool:
     bodies = {word for word in office if word in w.organisations and word not in w.titles}
     theirs = {word for word in described if word in w.organisations and word not in w.titles}
     return not bodies or not theirs or bool(bodies & theirs)
+
+
+def _shares(office: frozenset[str], head: str, described: frozenset[str]) -> bool:
+    """An office told by two words beside its head and its country shares one with who holds it."""
+    told = office - {head} - word_classes().nisbas
+    return len(told) < 2 or bool(told & described)
 
 
 def _own(holders: list[_Sighting], office: frozenset[str]) -> list[_Sighting]:
@@ -304,6 +328,7 @@ def _bodies_inside(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
     for i in range(phrase.first + 1, phrase.last):
         if tokens.form[i] in w.organisations:
             last = phrase.name[0] if phrase.name is not None and phrase.name[0] > i else phrase.last
+            last = next((k for k in range(i + 1, last) if tokens.form[k] == "في"), last)  # رئيس الهيئة في تونس
             inner = read_phrase(tokens, i, last, scene.opening)
             if inner is not None and inner.kind == "organisation":
                 yield inner

@@ -128,6 +128,8 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
             named = following in w.given and (following not in w.prepositions or names_ali(tokens, mark.last + 1))
             return mark.last + 1 if is_title(following) or named else i
         return i + 1 if form in "،,-–" else _bracket(tokens, i, limit)
+    if form in _FOR_HIM and i + 1 < limit and tokens.form[i + 1] in particles()["blessing"]:
+        return i + 4 if tokens.form[i + 2 : i + 3] == ("و",) and i + 4 <= limit else i + 2
     if (
         form in w.times
         or bare(form) in w.times
@@ -206,6 +208,9 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
             continue
         if form in particles()["relative"] or (form in w.prepositions and not construct):
             return i
+        if form == "و" and i > start and not has_article(tokens.form[i - 1]) and _manner(tokens, i + 1, limit):
+            i, construct = i + 2, False  # في شجاعة وتفاؤل "with courage and hope"
+            continue
         if construct:
             construct = form in w.prepositions or not _definite(tokens, i)
         elif (
@@ -223,6 +228,14 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
             return i
         i += 1
     return i
+
+
+def _manner(tokens: Tokens, i: int, limit: int) -> bool:
+    """Tell a noun without the article, no title and no name, up to a sign or the complement."""
+    if i >= limit or (i + 1 < limit and is_word(tokens.form[i + 1])):
+        return False
+    form, w = tokens.form[i], word_classes()
+    return form in w.nouns and not (is_title(form) or form in w.given or form in w.anonymous or form in w.organisations)
 
 
 def _names_person(scene: Scene, i: int, limit: int) -> bool:
@@ -262,7 +275,16 @@ def subject_before(scene: Scene, verb: int) -> Phrase | None:
         i -= 1
     if i > 1 and scene.tokens.form[i - 1] == "ف" and is_joined(scene.tokens, i):
         i -= 1  # أما فلان فقد قال
-    return _before_relative(scene, i) or phrase_ending_at(scene, i)
+    found = _before_relative(scene, i) or phrase_ending_at(scene, i)
+    topical = found is None or i == verb or _opens_topic(scene, found.first)
+    return found if topical or not is_joined(scene.tokens, verb) else None
+
+
+def _opens_topic(scene: Scene, first: int) -> bool:
+    """The topic before ف opens its sentence, or stands behind أما."""
+    before = scene.tokens.form[first - 1] if first else ""
+    opens = first == 0 or scene.tokens.sentence[first - 1] == first
+    return opens or before in particles()["linker"] or before in CONJUNCTIONS or not is_word(before)
 
 
 def _before_relative(scene: Scene, last: int) -> Phrase | None:
@@ -285,16 +307,16 @@ def _before_relative(scene: Scene, last: int) -> Phrase | None:
 def phrase_ending_at(scene: Scene, last: int) -> Phrase | None:
     """Return the longest phrase that ends right before token `last` and can begin where it begins."""
     tokens = scene.tokens
-    if last > 0 and tokens.form[last - 1] in "،,":
-        last -= 1
-    last = _before_aside(scene, last)
+    apart = last > 0 and tokens.form[last - 1] in "،,"
+    last = _before_aside(scene, last - apart)
     start = _farthest(tokens, last)
     for first in range(start, last):
         if first > start and not _can_begin(scene, first):
             continue
         phrase = read_phrase(tokens, first, last, scene.opening, exact=True)
         if phrase is not None and phrase.last == last and _can_stand_alone(scene, phrase):
-            return phrase
+            joined = tokens.form[first - 1] == "و" if first else False
+            return None if apart and joined and phrase.kind == "unknown" else phrase
     return None
 
 
@@ -326,6 +348,8 @@ def _farthest(tokens: Tokens, last: int) -> int:
 def antecedent(scene: Scene, relative: int, gender: Gender) -> Phrase | None:
     """Return the phrase that the pronoun at token `relative` takes up, also under a preposition: مع الوزير الذي."""
     tokens, heads = scene.tokens, words_of("titles", "anonymous", "organisations", "documents")
+    joined = relative > 1 and is_joined(tokens, relative)  # والتي "and who"
+    relative -= joined
     for first in range(_farthest(tokens, relative), relative):
         if tokens.form[first] not in heads and bare(tokens.form[first]) not in heads:
             continue
@@ -336,7 +360,7 @@ def antecedent(scene: Scene, relative: int, gender: Gender) -> Phrase | None:
             and not (gender and phrase.gender and phrase.gender != gender)
         ):
             return phrase
-    return phrase_ending_at(scene, relative) or _noun_before(scene, relative)
+    return None if joined else phrase_ending_at(scene, relative) or _noun_before(scene, relative)
 
 
 def _noun_before(scene: Scene, relative: int) -> Phrase | None:
@@ -349,9 +373,16 @@ def _noun_before(scene: Scene, relative: int) -> Phrase | None:
 
 def _can_stand_alone(scene: Scene, phrase: Phrase) -> bool:
     """A phrase of no known kind is a subject only where it is short and definite: الشاب "the young man"."""
-    if phrase.kind != "unknown":
+    if phrase.kind != "unknown" or marked_name(scene, phrase):
         return True
     return has_article(scene.tokens.form[phrase.first]) and phrase.last - phrase.first <= 3
+
+
+def marked_name(scene: Scene, phrase: Phrase) -> bool:
+    """One word with the article, alone in marks, is the short name of a body: «التجارة» for وزارة التجارة."""
+    mark = scene.opening.get(phrase.first)
+    alone = mark is not None and mark.closed and mark.last == phrase.first + 2 == phrase.last - 1
+    return alone and has_article(scene.tokens.form[phrase.first + 1])
 
 
 def _can_begin(scene: Scene, i: int) -> bool:

@@ -54,7 +54,9 @@ class Words:
 def word_classes() -> Words:
     """Load the word classes from the lexicon, once."""
     particles = grouped("particles", "class")
-    function = frozenset().union(*(particles[c] for c in particles.keys() - {"name", "root article"})) - {
+    function = frozenset().union(
+        *(particles[c] for c in particles.keys() - {"name", "root article", "epithet", "kunya"})
+    ) - {
         ALI,
         ON_BEHALF,
     }
@@ -230,7 +232,16 @@ def names_ali(tokens: Tokens, i: int) -> bool:
     after = tokens.form[i + 1] if i + 1 < len(tokens) else ""
     if before in w.given or before in particles_of("name") or after in particles_of("name"):
         return True
-    return is_title(before) or (has_article(after) and bare(after) not in w.nouns)
+    if is_title(before) or (has_article(after) and bare(after) not in w.nouns):
+        return True
+    family = has_article(after) and after.endswith("ي")
+    return (is_name_word(after) or family) and _tells_on(tokens.text)
+
+
+@lru_cache(maxsize=8)
+def _tells_on(text: str) -> bool:
+    """Tell whether a text writes the preposition without dots, so that the dotted word is the name."""
+    return text.count("على ") > text.count("علي ")
 
 
 def names_imam(tokens: Tokens, i: int) -> bool:
