@@ -216,6 +216,8 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
     if phrase.head in word_classes().events and phrase.kind != "document":
         return False
     cue = statement.cue
+    if isinstance(cue, Cue) and _told_to(scene, cue, phrase):
+        return False
     counted = scene.tokens.form[phrase.first] in word_classes().quantifiers
     if isinstance(cue, Cue) and cue.reading.cue.sense == "describe" and (phrase.kind == "unknown" or counted):
         return False
@@ -239,6 +241,16 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
     ):
         return False
     return statement.rule != "nominal" or has_article(scene.tokens.form[phrase.first])
+
+
+def _told_to(scene: Scene, cue: Cue, phrase: Phrase) -> bool:
+    """Right behind a verb that has an object, a noun of the other gender is whom it speaks to: دعا أنقرة إلى."""
+    if not cue.reading.cue.takes_object or phrase.first != cue.last or phrase.name is not None:
+        return False
+    verb = cue.reading.gender if cue.reading.number == "s" else ""
+    if verb == "m":
+        return phrase.gender == "f"
+    return verb == "f" and (phrase.gender, phrase.number) == ("m", "s")
 
 
 def _compound(scene: Scene, cue: Cue) -> Phrase | None:

@@ -46,7 +46,7 @@ def settle(r: Reading, last: int) -> Phrase:
     kind = _kind(r, at, head, last, definite)
     if kind == "organisation":
         r.name = None
-    gender, number = agreement(forms[at], _name_form(r))
+    gender, number = agreement(_without_his(r, at), _name_form(r))
     return Phrase(r.first, last, r.name, head, kind, gender, number, definite)
 
 
@@ -54,6 +54,13 @@ def _head(r: Reading, last: int) -> int:
     """Return the place of the head noun: behind the demonstrative in هذا المسؤول ("this official")."""
     pointed = r.tokens.form[r.first] in particles_of("demonstrative") and r.first + 1 < last
     return r.first + 1 if pointed else r.first
+
+
+def _without_his(r: Reading, at: int) -> str:
+    """Return the head without "his": نظيره "his counterpart" is a man, and is written like نظيرة but for the points."""
+    form = r.tokens.form[at]
+    his = form.endswith("ه") and not has_article(form) and r.tokens.text[r.tokens.end[at] - 1] == "ه"
+    return form[:-1] if his and form[:-1] in r.words.titles else form
 
 
 def _possessed(r: Reading, at: int) -> bool:

@@ -41,8 +41,24 @@ _AND_PEACE = ("و", "سلم")
 def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
     """Return the first free noun phrase from token `first` to before `limit`, None where only adjuncts stand there."""
     i = skip_adjuncts(scene, first, limit)
+    if i < limit and is_oblique(scene.tokens.form[i]):
+        return None
     exact = limit < len(scene.tokens) and _opens_complement(scene.tokens.form[limit])
     return read_phrase(scene.tokens, i, limit, scene.opening, exact=exact) if i < limit else None
+
+
+@cache
+def is_oblique(form: str) -> bool:
+    """Tell a noun with an ending that no subject has: المسؤولين "the officials", البلدين "the two countries"."""
+    plain, stem = bare(form), bare(form)[:-2]
+    if not form.endswith("ين") or not has_article(form) or len(stem) < 3 or form in word_classes().places:
+        return False
+    return stem + "ون" in words_of("titles", "anonymous") or (stem in _singulars() and plain not in _singulars())
+
+
+@cache
+def _singulars() -> frozenset[str]:
+    return words_of("nouns", "given", "titles")
 
 
 def source_between(scene: Scene, first: int, limit: int) -> Phrase | None:
