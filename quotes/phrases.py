@@ -10,7 +10,15 @@ something else: in أعلنت الحكومة دعمها ("the government announc
 
 from __future__ import annotations
 
-from quotes.agreements import agrees, another_gender, coordinated, many_behind_one, more_of_adjective, second_part
+from quotes.agreements import (
+    agrees,
+    another_gender,
+    another_thing,
+    coordinated,
+    many_behind_one,
+    more_of_adjective,
+    second_part,
+)
 from quotes.attachments import governs, is_preposition, name_behind_comma, on_behalf, with_preposition
 from quotes.conjugate import cue_forms
 from quotes.kinds import Phrase, settle
@@ -343,7 +351,7 @@ def _common(r: Reading, i: int, form: str) -> int:
             return i + 1
         r.closed, r.construct = False, True
         return i + 1
-    if i == r.first + 1 and another_gender(r, i):
+    if (i == r.first + 1 and another_gender(r, i)) or (r.closed and another_thing(r, i)):
         return i
     if r.complete and _of_something_else(r, i):
         return i

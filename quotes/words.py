@@ -54,7 +54,7 @@ class Words:
 def word_classes() -> Words:
     """Load the word classes from the lexicon, once."""
     particles = grouped("particles", "class")
-    function = frozenset().union(*(particles[c] for c in particles.keys() - {"name", "root article"})) - {
+    function = frozenset().union(*(particles[c] for c in particles.keys() - {"name", "root article", "calling"})) - {
         ALI,
         ON_BEHALF,
     }
