@@ -220,6 +220,11 @@ class Cast:
                 best = sighting.entity
         return best
 
+    def first_place(self, entity: Entity, field: str) -> int:
+        """Return the token at which a field first names a person."""
+        named = (s for s in self._sightings if s.field == field and s.phrase.name is not None)
+        return min((s.place for s in named if same_person(s.entity.words, entity.words)), default=0)
+
     def before(self, place: int, field: str, gender: Gender, number: Number) -> Entity | None:
         """The last person named before `place` that agrees; where there is none, the last body that agrees."""
         earlier = [s for s in reversed(self._sightings) if s.field == field and s.place < place]

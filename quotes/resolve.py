@@ -24,7 +24,7 @@ from quotes.models import Article, Field, Mention, Quotation
 from quotes.people import Cast, gather
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, sentence_start
-from quotes.words import has_article
+from quotes.words import has_article, is_adjective, word_classes
 
 _GOVERNING = frozenset({"الي", "علي", "عن", "من", "في"})  # written apart from what they govern
 _SENTENCES_BACK = 3
@@ -88,6 +88,7 @@ class _Reading:
         self.cast = cast
         self.field = field
         self.spoken: list[tuple[int, int, Entity | None]] = []  # place, depth, speaker
+        self.office: Entity | None = None  # the bearer of an office who spoke last and has no name yet
 
     def run(
         self,
@@ -109,6 +110,7 @@ class _Reading:
             verdict = self._verdict(sources[i], statement, place, depth)
             verdicts[i] = verdict
             self._name_before(statement, verdict, indices, verdicts)
+            self._name_office(sources[i], verdict, depth, indices, verdicts)
             if verdict.entity is not None and not _thing(sources[i], statement, verdict.entity):
                 self.spoken.append((place, self._level(sources[i], place, depth), verdict.entity))
 
@@ -153,6 +155,27 @@ class _Reading:
             or any(e is not None and e.name == now.name for _, _, e in self.spoken)
         ):
             return
+        self._rename(before, now, indices, verdicts)
+
+    def _name_office(
+        self, source: Source, verdict: _Verdict, depth: int, indices: list[int], verdicts: list[_Verdict | None]
+    ) -> None:
+        """A name without an office, new to the article, is of the bearer of the office who spoke right before."""
+        if source.phrase is None or verdict.entity is None or depth:
+            return
+        before, now, self.office = self.office, verdict.entity, None
+        if _bears_office(source.phrase, verdict):
+            self.office = now
+        elif before is not None and self._is_new(source.phrase, now) and before.gender in {"", now.gender}:
+            self._rename(before, now, indices, verdicts)
+
+    def _is_new(self, phrase: Phrase, entity: Entity) -> bool:
+        if phrase.name is None or entity.kind != "person" or len(entity.words) < 2 or not _without_office(entity):
+            return False
+        return self.cast.first_place(entity, self.field) >= phrase.first
+
+    def _rename(self, before: Entity, now: Entity, indices: list[int], verdicts: list[_Verdict | None]) -> None:
+        """Let all that `before` said be said by `now`, who is the same person by name."""
         for k in indices:
             known = verdicts[k]
             if known is not None and known.entity == before:
@@ -273,6 +296,17 @@ class _Reading:
                     return entity
             at = sentence_start(self.scene.tokens, at - 1)
         return None
+
+
+def _bears_office(phrase: Phrase, verdict: _Verdict) -> bool:
+    """Tell رئيسة اتحاد الصحافيين "the head of the union", told without her name."""
+    alone = phrase.kind == "role" and phrase.name is None and phrase.definite and phrase.number == "s"
+    return alone and phrase.last - phrase.first > 1 and verdict.evidence == "named at the cue"
+
+
+def _without_office(entity: Entity) -> bool:
+    """Tell a person with no title but a rank, an honorific or a country."""
+    return all(is_adjective(word) or word in word_classes().honorifics for word in entity.described)
 
 
 def _thing(source: Source, statement: Statement, entity: Entity) -> bool:
