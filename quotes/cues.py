@@ -132,8 +132,8 @@ def _blesses(tokens: Tokens, i: int) -> bool:
 
 @cache
 def _homographs() -> frozenset[str]:
-    """Names and bodies that are written like a cue: نادي "club" and نادى "he called", يحيى and يحيي."""
-    return words("organisations") | words("given_names")
+    """Names, bodies and places written like a cue: نادي "club" and نادى "he called", يحيى and يحيي, عدن "Aden"."""
+    return words("organisations") | words("given_names") | words("places")
 
 
 def _nominal_context(tokens: Tokens, i: int) -> bool:

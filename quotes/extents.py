@@ -21,7 +21,7 @@ from quotes.nominal import nominal_opening, reaches
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS
 from quotes.subjects import subject_between
-from quotes.trust import is_trusted
+from quotes.trust import is_trusted, tells_of_document
 from quotes.unmarked import find_bare
 from quotes.words import bare, has_article, word_classes, words_of
 
@@ -49,7 +49,7 @@ def find_openings(scene: Scene) -> Openings:
         i for a in scene.attributions if scene.tokens.form[a.first] != "كما" for i in range(a.first, a.last)
     }  # حسبما ذكرت: no cue of its own
     for cue in scene.cues:
-        if cue.first in inside or _infers(scene, cue):
+        if cue.first in inside or _infers(scene, cue) or tells_of_document(scene, cue):
             continue
         frame = find_frame(scene, cue)
         unmarked = find_bare(scene, cue, frame)

@@ -362,7 +362,8 @@ def _common(r: Reading, i: int, form: str) -> int:
     definite = (
         has_article(form) or form in w.places or form.endswith(PRONOUNS) or (r.construct and not is_common_noun(form))
     )
-    adjective = is_adjective(form) and i > r.first and agrees(r, i)
+    many = form in particles_of("quality") and form.endswith(("ون", "ين"))
+    adjective = i > r.first and ((is_adjective(form) and agrees(r, i)) or many)
     r.complete = adjective and not definite
     r.closed = definite
     r.construct = not definite and not adjective

@@ -276,6 +276,8 @@ def subject_before(scene: Scene, verb: int) -> Phrase | None:
         or scene.tokens.form[i - 1] in word_classes().times
     ):
         i -= 1
+    if i > 2 and " ".join(scene.tokens.form[i - 2 : i]) in particles()["for his part"]:
+        i -= 2
     if i > 1 and scene.tokens.form[i - 1] == "ف" and is_joined(scene.tokens, i):
         i -= 1  # أما فلان فقد قال
     return _before_relative(scene, i) or phrase_ending_at(scene, i)

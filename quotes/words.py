@@ -194,7 +194,7 @@ def _is_inflected(form: str) -> bool:
     known = _no_stems()
     if form[0] in "سل" and form[1] in "يتن" and (form[1:] in word_list("verbs") or form[1:] in cue_forms()):
         return True
-    if _is_nisba(form):
+    if _is_nisba(form) or _is_plural(form):
         return True
     for suffix in (*PRONOUNS, "ه", "ا"):
         stem = form[: -len(suffix)]
@@ -207,6 +207,12 @@ def _is_inflected(form: str) -> bool:
         ):
             return True
     return False
+
+
+def _is_plural(form: str) -> bool:
+    """An adjective in the plural, also where the phrase goes on: بارزون "prominent", رفيعو "high" (of rank)."""
+    stem = form.removesuffix("ن").removesuffix("و")
+    return form.endswith(("ون", "و")) and len(stem) > 3 and stem in word_classes().nouns
 
 
 def _with_hamza(stem: str) -> str:
