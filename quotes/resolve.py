@@ -60,15 +60,20 @@ def resolve(
     return tuple(
         _quotation(article, field, scenes[field], statement, source, verdict)
         for (field, statement), source, verdict in zip(found, sources, verdicts, strict=True)
-        if verdict is not None and not _of_nobody(statement, verdict)
+        if verdict is not None and not _of_nobody(statement, source, verdict)
     )
 
 
-def _of_nobody(statement: Statement, verdict: _Verdict) -> bool:
-    """A noun phrase that nobody says is no statement (لإعلان النتائج "to announce …"), save behind a sure cue."""
+def _of_nobody(statement: Statement, source: Source, verdict: _Verdict) -> bool:
+    """A noun phrase that nobody says is no statement (لإعلان النتائج "to announce …"), save behind a sure cue.
+
+    Behind تظهر with no source beside it stands what appears: تظهر خلايا ("cells appear").
+    """
+    cue = statement.cue
+    if statement.rule == "nominal" and isinstance(cue, Cue) and cue.reading.cue.sense == "show" and not source.phrase:
+        return "" in cue.reading.cue.nominal
     if statement.rule != "nominal" or verdict.entity is not None:
         return False
-    cue = statement.cue
     return (
         not isinstance(cue, Cue)
         or cue.reading.cue.nominal_prior != "high"
