@@ -70,8 +70,8 @@ def _of_nobody(statement: Statement, source: Source, verdict: _Verdict) -> bool:
     Behind تظهر with no source beside it stands what appears: تظهر خلايا ("cells appear").
     """
     cue = statement.cue
-    if statement.rule == "nominal" and isinstance(cue, Cue) and cue.reading.cue.sense == "show" and not source.phrase:
-        return "" in cue.reading.cue.nominal
+    if statement.rule == "nominal" and isinstance(cue, Cue) and cue.reading.cue.sense == "show":
+        return source.phrase is None
     if statement.rule != "nominal" or verdict.entity is not None:
         return False
     return (

@@ -24,6 +24,7 @@ _PUBLISH = frozenset({"نشر", "بث"})
 _TELLING = frozenset(
     {"say", "add", "write", "answer", "end", "relay", "affirm", "explain"}
 )  # senses that marks follow at any distance
+_THAT = frozenset({"ان", "بان"})
 _STOP = 2  # tokens: the mark, and the full stop behind it
 _LONG_IN_MARKS = 7  # tokens: too long for a name
 _NOUNS_OF_SPEECH = frozenset(
@@ -55,6 +56,18 @@ def is_trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
     if frame.kind == "colon":
         return cue.reading.cue.sense == "add" and size <= 6
     return frame.kind == "marks" and size <= 6 and cue.reading.cue.lemma != "بين"
+
+
+def awaits_predicate(scene: Scene, frame: Frame | None, verb: int) -> bool:
+    """Behind إن stands a topic and then its verb, past a comma too: قالت إن رئيسة المجلس، أكدت ("that the head …")."""
+    form, comma = scene.tokens.form, verb - 1
+    if frame is None or frame.kind != "clause" or form[frame.first - 1] not in _THAT or frame.first >= comma:
+        return False
+    topic = read_phrase(scene.tokens, frame.first, comma, scene.opening)
+    if topic is None or topic.kind == "unknown":
+        return False
+    told = form[topic.last] in particles()["relative"] and not any(f in "،," for f in form[topic.last : comma])
+    return topic.last == comma or told
 
 
 def tells_of_document(scene: Scene, cue: Cue) -> bool:
