@@ -24,6 +24,7 @@ from quotes.words import (
     is_name_word,
     is_title,
     is_verb,
+    names_ali,
     particles_of,
 )
 
@@ -168,6 +169,8 @@ def name_ahead(r: Reading, i: int) -> bool:
             k = mark.last + 1
             continue
         form = r.tokens.form[k]
+        if names_ali(r.tokens, k):
+            return True
         k += 1
         if not is_word(form) or form in r.words.relatives or form in r.words.prepositions:
             return False

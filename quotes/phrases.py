@@ -56,6 +56,7 @@ from quotes.words import (
 __all__ = ["Phrase", "read_phrase"]
 
 _LONGEST_BRACKET = 12  # tokens
+_NOT = "غير"  # "other than", and "non-" before an adjective
 _GENERAL = "عام"  # "year", but "general" behind a title: الأمين العام
 
 
@@ -105,6 +106,8 @@ def _step(r: Reading, i: int) -> int:
         return i + 1  # الفريق أول, نائب أول
     if form in particles_of("intensifier") and _between_governed(r, i):
         return i + 1
+    if form == _NOT and i > r.first and i + 1 < r.limit and is_adjective(r.tokens.form[i + 1]):
+        return i + 2  # المنظمات غير الحكومية "non-governmental"
     if _abbreviates(r, i):
         r.closed, r.construct = True, False
         return i + 1

@@ -166,7 +166,7 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
         return i + 3 if i + 2 < limit and is_adjective(tokens.form[i + 2]) else i + 2
     if form in particles()["prayer"] and i + 1 < limit and tokens.form[i + 1] in particles()["divine"]:
         return _prayer_end(tokens, i + 2, limit)
-    if form in w.prepositions and not names_imam(tokens, i):
+    if form in w.prepositions and not names_imam(tokens, i) and not names_ali(tokens, i):
         return _past_clause(scene, i + 1, _object_end(scene, i + 1, limit), limit)
     return i
 

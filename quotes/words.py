@@ -236,6 +236,8 @@ def names_ali(tokens: Tokens, i: int) -> bool:
     after = tokens.form[i + 1] if i + 1 < len(tokens) else ""
     if before in w.given or before in particles_of("name") or after in particles_of("name"):
         return True
+    if after in w.given and (before in w.places or (has_article(before) and is_adjective(before))):
+        return True  # السفير في لبنان علي عواض, الفنان التشكيلي علي سلمان
     return is_title(before) or (has_article(after) and bare(after) not in w.nouns)
 
 
