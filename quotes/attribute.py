@@ -22,7 +22,7 @@ from quotes.lexicon import Gender, Number
 from quotes.nominal import nominal_opening
 from quotes.phrases import Phrase, read_phrase
 from quotes.subjects import antecedent, skip_adjuncts, source_between, subject_before, subject_between
-from quotes.words import bare, has_article, is_adjective, is_title, particles_of, word_classes
+from quotes.words import bare, has_article, is_adjective, is_name_word, is_title, particles_of, word_classes
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
 _OF_NOBODY = frozenset({"تردد"})  # تردد أن: it is rumoured that
@@ -179,19 +179,29 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
 def _object_start(scene: Scene, statement: Statement, cue: Cue) -> int:
     """Return where the one spoken to begins, behind the subject: اتهم النائب الوزير ("… the minister")."""
     first, limit = statement.gap
-    if not cue.reading.cue.takes_object:
+    if not _has_object(cue):
         return limit
-    form, w = scene.tokens.form, word_classes()
     for i in range(first + 1, limit):
-        if (
-            (has_article(form[i - 1]) or form[i - 1] in w.places)
-            and has_article(form[i])
-            and form[first] not in particles()["dignity"]
-            and not is_adjective(form[i])
-            and (is_title(form[i]) or bare(form[i]) in w.organisations)
-        ):
+        if _thing_behind_name(scene, i, first) or (cue.reading.cue.takes_object and _next_noun(scene, i, first)):
             return i
     return limit
+
+
+def _next_noun(scene: Scene, i: int, first: int) -> bool:
+    """Behind a definite noun a title or a body with the article opens the next phrase: اتهم النائب الوزير."""
+    form, w = scene.tokens.form, word_classes()
+    closed = has_article(form[i - 1]) or form[i - 1] in w.places
+    opens = has_article(form[i]) and (is_title(form[i]) or bare(form[i]) in w.organisations)
+    return closed and opens and not is_adjective(form[i]) and form[first] not in particles()["dignity"]
+
+
+def _thing_behind_name(scene: Scene, i: int, first: int) -> bool:
+    """Behind a family name a common noun with the article is the object: وصف بوتين الاتفاق بأنه."""
+    form, w = scene.tokens.form, word_classes()
+    before, noun = form[i - 1], bare(form[i])
+    begins = i - 1 == first or has_article(form[i - 2]) or form[i - 2] in w.given
+    family = begins and is_name_word(before) and before not in w.given
+    return family and has_article(form[i]) and noun in w.nouns and noun not in w.given and not is_adjective(form[i])
 
 
 def _opens_clause(scene: Scene, phrase: Phrase) -> bool:
@@ -243,9 +253,14 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
     return statement.rule != "nominal" or has_article(scene.tokens.form[phrase.first])
 
 
+def _has_object(cue: Cue) -> bool:
+    """Tell a verb with a noun for its object beside the words: دعا الوزير إلى, وصف الاتفاق بأنه."""
+    return cue.reading.cue.takes_object or cue.reading.cue.sense == "describe"
+
+
 def _told_to(scene: Scene, cue: Cue, phrase: Phrase) -> bool:
     """Right behind a verb that has an object, a noun of the other gender is whom it speaks to: دعا أنقرة إلى."""
-    if not cue.reading.cue.takes_object or phrase.first != cue.last or phrase.name is not None:
+    if not _has_object(cue) or phrase.first != cue.last or phrase.name is not None:
         return False
     verb = cue.reading.gender if cue.reading.number == "s" else ""
     if verb == "m":

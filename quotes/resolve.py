@@ -20,11 +20,13 @@ from quotes.cues import Cue
 from quotes.detect import Statement
 from quotes.entities import Entity
 from quotes.frames import Scene, particles
+from quotes.lexicon import grouped
 from quotes.models import Article, Field, Mention, Quotation
+from quotes.normalise import fold_text
 from quotes.people import Cast, gather
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, sentence_start
-from quotes.words import has_article, is_adjective, word_classes
+from quotes.words import has_article, is_adjective
 
 _GOVERNING = frozenset({"الي", "علي", "عن", "من", "في"})  # written apart from what they govern
 _SENTENCES_BACK = 3
@@ -216,7 +218,8 @@ class _Reading:
                 return _Verdict(named, source.rule, f"takes up {named.name}")
             if how == "named at the cue" and (issuer := self._issuer(source.phrase, place)) is not None:
                 return _Verdict(issuer, source.rule, f"issued by {issuer.name}")
-            return _Verdict(entity, source.rule, how)
+            spoke = self._spoke_last(source.phrase) if how.startswith("takes up") else None
+            return _Verdict(spoke or entity, source.rule, f"takes up {spoke.name}" if spoke is not None else how)
         asked = self._asked(source, statement, place)
         return asked or self._here(source, statement, place, depth) or self._omitted(source, place, depth)
 
@@ -233,6 +236,13 @@ class _Reading:
             if entity is not None and agrees(source, entity):
                 return _Verdict(entity, source.rule, f"was asked, {entity.name}")
         return None
+
+    def _spoke_last(self, phrase: Phrase) -> Entity | None:
+        """الصحيفة "the newspaper" alone takes up the newspaper that spoke last, where another has spoken before."""
+        if phrase.last - phrase.first > 1:
+            return None
+        bodies = (e for _, _, e in reversed(self.spoken) if e is not None and e.kind == "organisation")
+        return next((e for e in bodies if fold_text(e.name.split()[0]) == phrase.head), None)
 
     def _calling(self, phrase: Phrase) -> Entity | None:
         """المسؤول اليمني "the Yemeni official": a calling that no title in the article tells takes up who spoke."""
@@ -310,8 +320,8 @@ def _bears_office(phrase: Phrase, verdict: _Verdict) -> bool:
 
 
 def _without_office(entity: Entity) -> bool:
-    """Tell a person with no title but a rank, an honorific or a country."""
-    return all(is_adjective(word) or word in word_classes().honorifics for word in entity.described)
+    """Tell a person with no title but a rank or a country."""
+    return all(is_adjective(word) or word in grouped("titles", "kind")["rank"] for word in entity.described)
 
 
 def _thing(source: Source, statement: Statement, entity: Entity) -> bool:
