@@ -250,7 +250,13 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
         and scene.tokens.form[phrase.first].endswith("ا")
     ):
         return False
-    return statement.rule != "nominal" or has_article(scene.tokens.form[phrase.first])
+    return statement.rule != "nominal" or has_article(form) or _named_in_marks(scene, cue, phrase)
+
+
+def _named_in_marks(scene: Scene, cue: Cue | Attribution | None, phrase: Phrase) -> bool:
+    """Marks right behind a sure verb of saying hold its subject: أكدت "صحة النخيل" تقديم العلاج."""
+    sure = isinstance(cue, Cue) and cue.reading.cue.prior == "high" and cue.reading.cue.sense != "opine"
+    return sure and phrase.first in scene.opening
 
 
 def _has_object(cue: Cue) -> bool:

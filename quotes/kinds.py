@@ -39,7 +39,7 @@ def settle(r: Reading, last: int) -> Phrase:
     if r.name is not None and r.name[1] > last:
         r.name = (r.name[0], last) if r.name[0] < last else None
     at = _head(r, last)
-    if _possessed(r, at):
+    if _possessed(r, at) or _of_many(r, at):
         r.name = None
     head = bare(forms[at]) if is_word(forms[at]) else ""
     definite = r.closed or has_article(forms[at])
@@ -67,6 +67,13 @@ def _possessed(r: Reading, at: int) -> bool:
     """A noun without the article right before a name is his and not he: رحيل يوسف ("the departure of Yusuf")."""
     form = r.tokens.form[at]
     return r.name is not None and r.name[0] == at + 1 and form in r.words.nouns and not _can_be_a_person(r, form)
+
+
+def _of_many(r: Reading, at: int) -> bool:
+    """A name behind a preposition is not that of many: المحققون في تحطم إير دار ("the investigators of the crash")."""
+    if r.name is None or agreement(r.tokens.form[at], "")[1] != "p":
+        return False
+    return any(form in r.words.prepositions for form in r.tokens.form[at : r.name[0]])
 
 
 def _can_be_a_person(r: Reading, form: str) -> bool:
