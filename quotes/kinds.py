@@ -39,7 +39,7 @@ def settle(r: Reading, last: int) -> Phrase:
     if r.name is not None and r.name[1] > last:
         r.name = (r.name[0], last) if r.name[0] < last else None
     at = _head(r, last)
-    if _possessed(r, at) or _of_many(r, at):
+    if _possessed(r, at) or _of_another(r, at):
         r.name = None
     head = bare(forms[at]) if is_word(forms[at]) else ""
     definite = r.closed or has_article(forms[at])
@@ -69,11 +69,13 @@ def _possessed(r: Reading, at: int) -> bool:
     return r.name is not None and r.name[0] == at + 1 and form in r.words.nouns and not _can_be_a_person(r, form)
 
 
-def _of_many(r: Reading, at: int) -> bool:
-    """A name behind a preposition is not that of many: المحققون في تحطم إير دار ("the investigators of the crash")."""
-    if r.name is None or agreement(r.tokens.form[at], "")[1] != "p":
+def _of_another(r: Reading, at: int) -> bool:
+    """A name behind a preposition is neither that of many nor of a document: المحققون في, بيان صادر عن مكتب الوزير."""
+    head, w = r.tokens.form[at], r.words
+    document = head in w.documents and head not in w.titles
+    if r.name is None or not (document or agreement(head, "")[1] == "p"):
         return False
-    return any(form in r.words.prepositions for form in r.tokens.form[at : r.name[0]])
+    return any(form in w.prepositions for form in r.tokens.form[at : r.name[0]])
 
 
 def _can_be_a_person(r: Reading, form: str) -> bool:

@@ -322,6 +322,12 @@ def _of_something_else(r: Reading, i: int) -> bool:
     )
 
 
+def _medium_named(r: Reading, i: int) -> bool:
+    """A medium behind its noun is its name, and closes the phrase: صحيفة هآرتس, but وسائل إعلام محلية."""
+    before = r.tokens.form[i - 1] if i > r.first else ""
+    return r.tokens.form[i] in r.words.media and before in r.words.media and agreement(before, "")[1] == "s"
+
+
 def _common(r: Reading, i: int, form: str) -> int:
     w = r.words
     if r.closed and is_title(form) and not has_article(form) and many_behind_one(r, i):
@@ -363,7 +369,11 @@ def _common(r: Reading, i: int, form: str) -> int:
     if not r.exact and r.closed and has_article(form) and bare(form) in w.organisations and not is_adjective(form):
         return i
     definite = (
-        has_article(form) or form in w.places or form.endswith(PRONOUNS) or (r.construct and not is_common_noun(form))
+        _medium_named(r, i)
+        or has_article(form)
+        or form in w.places
+        or form.endswith(PRONOUNS)
+        or (r.construct and not is_common_noun(form))
     )
     many = form in particles_of("quality") and form.endswith(("ون", "ين"))
     adjective = i > r.first and ((is_adjective(form) and agrees(r, i)) or many)
