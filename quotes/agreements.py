@@ -84,6 +84,24 @@ def another_gender(r: Reading, i: int) -> bool:
     return masculine and bare(head) in r.words.organisations and agreement(head, "")[0] == "f"
 
 
+def another_thing(r: Reading, i: int) -> bool:
+    """A feminine with the article that nothing before it agrees with is the object: التقرير الصعوبات, المجلس القضية."""
+    form, before, w = r.tokens.form[i], r.tokens.form[r.first : i], r.words
+    if (
+        not has_article(form)
+        or not has_article(before[-1])
+        or is_title(form)
+        or form in w.places
+        or bare(form) in w.given
+    ):
+        return False
+    if form.endswith("ات"):
+        return not any(word.endswith(("ات", "و")) for word in before) and bare(form) not in w.nisbas
+    thing = bare(before[0]) in w.documents or bare(before[0]) in w.organisations
+    masculine = agreement(before[0], "") == ("m", "s")
+    return form.endswith("ه") and len(before) == 1 and thing and masculine and has_article(before[0])
+
+
 def _ministry(r: Reading, i: int) -> bool:
     """A feminine behind a man's title is no adjective of his: وزير خارجية كندا ("the minister of foreign affairs")."""
     before = r.tokens.form[i - 1]

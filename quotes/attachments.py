@@ -25,6 +25,7 @@ from quotes.words import (
     particles_of,
 )
 
+_ABOUT = "عن"  # "about"
 _LI = "لي"  # "to me", and Li
 
 
@@ -132,6 +133,8 @@ def _takes(r: Reading, i: int, form: str, governed: str) -> bool:
     if head in w.quantifiers:
         return form == "من"
     if is_title(head):
+        if form == _ABOUT and form not in governed_prepositions(head) and not name_ahead(r, i + 2):
+            return False  # تحدث المبعوث عن: the verb's, where no noun before governs it
         if form not in {"في", "علي"} or not has_article(head) or r.construct:
             return True
         return r.exact and (governed not in w.places or name_ahead(r, i + 2))

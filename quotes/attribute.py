@@ -226,7 +226,9 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
         and scene.tokens.form[phrase.first].endswith("ا")
     ):
         return False
-    return statement.rule != "nominal" or has_article(form) or marked_name(scene, phrase)
+    sure = isinstance(cue, Cue) and cue.reading.cue.prior == "high" and cue.reading.cue.sense != "opine"
+    in_marks = sure and phrase.first in scene.opening  # أكدت "صحة النخيل" تقديم العلاج
+    return statement.rule != "nominal" or has_article(form) or in_marks or marked_name(scene, phrase)
 
 
 def _compound(scene: Scene, cue: Cue) -> Phrase | None:

@@ -114,7 +114,14 @@ def speaker_behind(scene: Scene, cue: Cue, limit: int, first: int | None = None)
 
 def _known_head(form: str) -> bool:
     w = word_classes()
-    return has_article(form) or is_title(form) or form in w.given or form in w.organisations or form in w.anonymous
+    return (
+        has_article(form)
+        or is_title(form)
+        or form in w.given
+        or form in w.organisations
+        or form in w.anonymous
+        or form in w.places  # رفضت أنقرة "Ankara refused"
+    )
 
 
 def _is_verb(scene: Scene, i: int) -> bool:

@@ -133,7 +133,14 @@ def continues_name(r: Reading, i: int) -> bool:
         return False
     if before in w.given and size == 1 and _seems_verb(form):
         return True
-    return form in w.given or is_name_word(form) or (can_be_fathers(form) and _noun_in_name(r, i, size))
+    known = form in w.given or is_name_word(form)
+    return known or (can_be_fathers(_without_marbuta(r, i)) and _noun_in_name(r, i, size))
+
+
+def _without_marbuta(r: Reading, i: int) -> str:
+    """A word in ة has no pronoun, and at the end may be a family's name: حسن نافعة، but not حسن حديثه ("his talk")."""
+    form, last = r.tokens.form[i], i + 1 == r.limit or _sign_follows(r, i)
+    return form.removesuffix("ه") if last and r.tokens.text[r.tokens.end[i] - 1] == "ة" else form
 
 
 def _of_faith(r: Reading, i: int) -> bool:
@@ -191,6 +198,8 @@ def name_ahead(r: Reading, i: int) -> bool:
             k = mark.last + 1
             continue
         form = r.tokens.form[k]
+        if names_ali(r.tokens, k):
+            return True
         k += 1
         if names_ali(r.tokens, k - 1):
             return True

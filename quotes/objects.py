@@ -11,7 +11,17 @@ from __future__ import annotations
 from quotes.cues import Cue
 from quotes.frames import Scene, particles
 from quotes.phrases import Phrase, read_phrase
-from quotes.words import agreement, bare, has_article, is_adjective, is_title, particles_of, word_classes, words_of
+from quotes.words import (
+    agreement,
+    bare,
+    has_article,
+    is_adjective,
+    is_name_word,
+    is_title,
+    particles_of,
+    word_classes,
+    words_of,
+)
 
 
 def pronoun_before(scene: Scene, cue: Cue) -> bool:
@@ -24,10 +34,27 @@ def pronoun_before(scene: Scene, cue: Cue) -> bool:
 
 def shown_object(scene: Scene, cue: Cue, phrase: Phrase) -> bool:
     """Tell an object by its form: of another gender, in the accusative, or behind a verb that shows its subject."""
+    if _told_to(cue, phrase):
+        return True
     if not cue.reading.cue.takes_object:
         return False
     head = scene.tokens.form[phrase.first]
     return cue.reading.number == "p" or _accusative(head) or _of_other_gender(cue, phrase, head)
+
+
+def _has_object(cue: Cue) -> bool:
+    """Tell a verb with a noun for its object beside the words: دعا الوزير إلى, وصف الاتفاق بأنه."""
+    return cue.reading.cue.takes_object or cue.reading.cue.sense == "describe"
+
+
+def _told_to(cue: Cue, phrase: Phrase) -> bool:
+    """Right behind a verb that has an object, a noun of the other gender is whom it speaks to: دعا أنقرة إلى."""
+    if not _has_object(cue) or phrase.first != cue.last or phrase.name is not None:
+        return False
+    verb = cue.reading.gender if cue.reading.number == "s" else ""
+    if verb == "m":
+        return phrase.gender == "f"
+    return verb == "f" and (phrase.gender, phrase.number) == ("m", "s")
 
 
 def _accusative(head: str) -> bool:
@@ -49,23 +76,37 @@ def _of_other_gender(cue: Cue, phrase: Phrase, head: str) -> bool:
 
 def object_start(scene: Scene, cue: Cue, first: int, limit: int) -> int:
     """Return where the one spoken to begins, behind the subject, or `limit`: اتهم النائب الوزير ("… the minister")."""
-    if not cue.reading.cue.takes_object:
+    if not _has_object(cue):
         return limit
-    form, w = scene.tokens.form, word_classes()
     for i in range(first + 1, limit):
-        if form[i] in particles()["everybody"]:
-            return i
-        if (
-            (has_article(form[i - 1]) or form[i - 1] in w.places)
-            and has_article(form[i])
-            and form[first] not in particles()["dignity"]
-            and not is_adjective(form[i])
-            and not (form[i].endswith("ي") and is_title(form[i - 1]))  # الكاتب الصحفي "the press writer"
-            and (is_title(form[i]) or bare(form[i]) in w.organisations)
-            and not _honours_subject(scene, first, i, limit)
-        ):
+        if _thing_behind_name(scene, i, first) or (cue.reading.cue.takes_object and _next_noun(scene, first, i, limit)):
             return i
     return limit
+
+
+def _next_noun(scene: Scene, first: int, i: int, limit: int) -> bool:
+    """Behind a definite noun a title or a body with the article opens the next phrase: اتهم النائب الوزير."""
+    form, w = scene.tokens.form, word_classes()
+    if form[i] in particles()["everybody"]:
+        return True
+    return (
+        (has_article(form[i - 1]) or form[i - 1] in w.places)
+        and has_article(form[i])
+        and form[first] not in particles()["dignity"]
+        and not is_adjective(form[i])
+        and not (form[i].endswith("ي") and is_title(form[i - 1]))  # الكاتب الصحفي "the press writer"
+        and (is_title(form[i]) or bare(form[i]) in w.organisations)
+        and not _honours_subject(scene, first, i, limit)
+    )
+
+
+def _thing_behind_name(scene: Scene, i: int, first: int) -> bool:
+    """Behind a family name a common noun with the article is the object: وصف بوتين الاتفاق بأنه."""
+    form, w = scene.tokens.form, word_classes()
+    before, noun = form[i - 1], bare(form[i])
+    begins = i - 1 == first or has_article(form[i - 2]) or form[i - 2] in w.given
+    family = begins and is_name_word(before) and before not in w.given
+    return family and has_article(form[i]) and noun in w.nouns and noun not in w.given and not is_adjective(form[i])
 
 
 def _honours_subject(scene: Scene, first: int, i: int, limit: int) -> bool:

@@ -24,6 +24,7 @@ from quotes.words import (
     ALI,
     ON_BEHALF,
     bare,
+    has_article,
     is_name_word,
     is_title,
     names_ali,
@@ -60,9 +61,7 @@ class Cast:
         fragment = self._fragment(phrase, tokens) or self._family_at_end(phrase, tokens)
         if fragment is not None:
             return fragment, f"part of the name {fragment.name}"
-        if phrase.kind == "role" or (
-            phrase.kind == "anonymous" and phrase.number == "s" and "اخر" not in tokens.form[phrase.first : phrase.last]
-        ):
+        if phrase.kind == "role" or _is_one(phrase, tokens):
             person = self._by_office(phrase, tokens, field, place)
             if person is not None:
                 return person, f"the office of {person.name}"
@@ -98,14 +97,22 @@ class Cast:
     def _fragment(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A lone word that is part of a person's name in the article: العنزي for أحمد العنزي."""
         bracket = next((i for i in range(phrase.first, phrase.last) if tokens.form[i] == "("), phrase.last)
-        if (
-            sum(is_word(f) for f in tokens.form[phrase.first : bracket]) > 2
-            or is_title(tokens.form[phrase.first])
-            or phrase.kind in {"document", "anonymous", "organisation"}
-        ):
+        if sum(is_word(f) for f in tokens.form[phrase.first : bracket]) > 2 or phrase.kind in {
+            "document",
+            "anonymous",
+            "organisation",
+        }:
             return None
+        if is_title(tokens.form[phrase.first]):
+            return self._family_named(tokens.form[phrase.first]) if phrase.last - phrase.first == 1 else None
         words = name_words(tokens, phrase.first, bracket)
         return next((e for e in self._people if len(e.words) > len(words) and same_person(words, e.words)), None)
+
+    def _family_named(self, form: str) -> Entity | None:
+        """A family may be called by a title: once يوسف الشاهد is named, الشاهد "the witness" is he."""
+        if not has_article(form):
+            return None
+        return next((e for e in self._people if len(e.words) > 1 and fold_text(e.name).endswith(" " + form)), None)
 
     def _family_at_end(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A title may end in the family name alone, in marks or not: المشرف العلوي, الهاكر «هزازي»."""
@@ -188,6 +195,7 @@ class Cast:
                 and same_country(office, s.entity.described)
                 and _alike(office, s.entity.described)
                 and _shares(office, phrase.head, s.entity.described)
+                and not _deputies(s.entity.described) - office
             }
         return people.pop() if len(people) == 1 else None
 
@@ -230,6 +238,11 @@ class Cast:
                 best = sighting.entity
         return best
 
+    def first_place(self, entity: Entity, field: str) -> int:
+        """Return the token at which a field first names a person."""
+        named = (s for s in self._sightings if s.field == field and s.phrase.name is not None)
+        return min((s.place for s in named if same_person(s.entity.words, entity.words)), default=0)
+
     def before(self, place: int, field: str, gender: Gender, number: Number) -> Entity | None:
         """The last person named before `place` that agrees; where there is none, the last body that agrees."""
         earlier = [s for s in reversed(self._sightings) if s.field == field and s.place < place]
@@ -245,7 +258,19 @@ def _alike(office: frozenset[str], described: frozenset[str]) -> bool:
     w = word_classes()
     bodies = {word for word in office if word in w.organisations and word not in w.titles}
     theirs = {word for word in described if word in w.organisations and word not in w.titles}
-    return not bodies or not theirs or bool(bodies & theirs)
+    return not bodies or not theirs or bodies <= theirs or theirs <= bodies
+
+
+def _deputies(described: frozenset[str]) -> frozenset[str]:
+    """A deputy bears his own office, not that of whom he stands in for: نائب رئيس الاتحاد is not رئيس الاتحاد."""
+    return described & particles_of("deputy")
+
+
+def _is_one(phrase: Phrase, tokens: Tokens) -> bool:
+    """Tell an unnamed source that may be one person: not a group (مجموعة من "a group of"), not another (آخر)."""
+    forms = tokens.form[phrase.first : phrase.last]
+    grouped = forms[0] in word_classes().quantifiers
+    return phrase.kind == "anonymous" and phrase.number == "s" and not grouped and "اخر" not in forms
 
 
 def _shares(office: frozenset[str], head: str, described: frozenset[str]) -> bool:

@@ -10,7 +10,15 @@ something else: in أعلنت الحكومة دعمها ("the government announc
 
 from __future__ import annotations
 
-from quotes.agreements import agrees, another_gender, coordinated, many_behind_one, more_of_adjective, second_part
+from quotes.agreements import (
+    agrees,
+    another_gender,
+    another_thing,
+    coordinated,
+    many_behind_one,
+    more_of_adjective,
+    second_part,
+)
 from quotes.attachments import another_office, governs, is_preposition, name_behind_comma, on_behalf, with_preposition
 from quotes.conjugate import cue_forms
 from quotes.kinds import Phrase, settle
@@ -48,6 +56,7 @@ from quotes.words import (
 __all__ = ["Phrase", "read_phrase"]
 
 _LONGEST_BRACKET = 12  # tokens
+_NOT = "غير"  # "other than", and "non-" before an adjective
 _GENERAL = "عام"  # "year", but "general" behind a title: الأمين العام
 
 
@@ -98,6 +107,8 @@ def _step(r: Reading, i: int) -> int:
         return i + 1  # الفريق أول, نائب أول
     if form in particles_of("intensifier") and _between_governed(r, i):
         return i + 1
+    if form == _NOT and i > r.first and i + 1 < r.limit and is_adjective(r.tokens.form[i + 1]):
+        return i + 2  # المنظمات غير الحكومية "non-governmental"
     if _abbreviates(r, i):
         r.closed, r.construct = True, False
         return i + 1
@@ -324,6 +335,12 @@ def _of_something_else(r: Reading, i: int) -> bool:
     )
 
 
+def _medium_named(r: Reading, i: int) -> bool:
+    """A medium behind its noun is its name, and closes the phrase: صحيفة هآرتس, but وسائل إعلام محلية."""
+    before = r.tokens.form[i - 1] if i > r.first else ""
+    return r.tokens.form[i] in r.words.media and before in r.words.media and agreement(before, "")[1] == "s"
+
+
 def _common(r: Reading, i: int, form: str) -> int:
     w = r.words
     if r.closed and is_title(form) and not has_article(form) and many_behind_one(r, i):
@@ -356,7 +373,7 @@ def _common(r: Reading, i: int, form: str) -> int:
             return i + 1
         r.closed, r.construct = False, True
         return i + 1
-    if i == r.first + 1 and another_gender(r, i):
+    if (i == r.first + 1 and another_gender(r, i)) or (r.closed and another_thing(r, i)):
         return i
     if r.complete and _of_something_else(r, i):
         return i
@@ -365,9 +382,14 @@ def _common(r: Reading, i: int, form: str) -> int:
     if not r.exact and r.closed and has_article(form) and bare(form) in w.organisations and not is_adjective(form):
         return i
     definite = (
-        has_article(form) or form in w.places or form.endswith(PRONOUNS) or (r.construct and not is_common_noun(form))
+        _medium_named(r, i)
+        or has_article(form)
+        or form in w.places
+        or form.endswith(PRONOUNS)
+        or (r.construct and not is_common_noun(form))
     )
-    adjective = is_adjective(form) and i > r.first and agrees(r, i)
+    many = form in particles_of("quality") and form.endswith(("ون", "ين"))
+    adjective = i > r.first and ((is_adjective(form) and agrees(r, i)) or many)
     r.complete = adjective and not definite
     r.closed = definite
     r.construct = not definite and not adjective

@@ -41,8 +41,24 @@ _AND_PEACE = ("و", "سلم")
 def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
     """Return the first free noun phrase from token `first` to before `limit`, None where only adjuncts stand there."""
     i = skip_adjuncts(scene, first, limit)
+    if i < limit and is_oblique(scene.tokens.form[i]):
+        return None
     exact = limit < len(scene.tokens) and _opens_complement(scene.tokens.form[limit])
     return read_phrase(scene.tokens, i, limit, scene.opening, exact=exact) if i < limit else None
+
+
+@cache
+def is_oblique(form: str) -> bool:
+    """Tell a noun with an ending that no subject has: المسؤولين "the officials", البلدين "the two countries"."""
+    plain, stem = bare(form), bare(form)[:-2]
+    if not form.endswith("ين") or not has_article(form) or len(stem) < 3 or form in word_classes().places:
+        return False
+    return stem + "ون" in words_of("titles", "anonymous") or (stem in _singulars() and plain not in _singulars())
+
+
+@cache
+def _singulars() -> frozenset[str]:
+    return words_of("nouns", "given", "titles")
 
 
 def source_between(scene: Scene, first: int, limit: int) -> Phrase | None:
@@ -152,7 +168,7 @@ def _adjunct(scene: Scene, i: int, limit: int) -> int:
         return i + 3 if i + 2 < limit and is_adjective(tokens.form[i + 2]) else i + 2
     if form in particles()["prayer"] and i + 1 < limit and tokens.form[i + 1] in particles()["divine"]:
         return _prayer_end(tokens, i + 2, limit)
-    if form in w.prepositions and not names_imam(tokens, i):
+    if form in w.prepositions and not names_imam(tokens, i) and not names_ali(tokens, i):
         return _past_clause(scene, i + 1, _object_end(scene, i + 1, limit), limit)
     return i
 
@@ -273,6 +289,8 @@ def subject_before(scene: Scene, verb: int) -> Phrase | None:
         or scene.tokens.form[i - 1] in word_classes().times
     ):
         i -= 1
+    if i > 2 and " ".join(scene.tokens.form[i - 2 : i]) in particles()["for his part"]:
+        i -= 2
     if i > 1 and scene.tokens.form[i - 1] == "ف" and is_joined(scene.tokens, i):
         i -= 1  # أما فلان فقد قال
     found = _before_relative(scene, i) or phrase_ending_at(scene, i)
