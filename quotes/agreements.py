@@ -8,7 +8,7 @@ joins what is alike: two nouns with the article, two titles, two adjectives.
 
 from __future__ import annotations
 
-from quotes.naming import Reading, title_headed
+from quotes.readings import Reading, title_headed
 from quotes.words import (
     agreement,
     bare,

@@ -9,7 +9,8 @@ the verb.
 
 from __future__ import annotations
 
-from quotes.naming import Reading, name_ahead, names_follow
+from quotes.naming import name_ahead, names_follow
+from quotes.readings import Reading
 from quotes.segment import is_word
 from quotes.words import (
     ALI,

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from quotes.adjuncts import skip_adjuncts
 from quotes.clauses import carries
 from quotes.cues import Attribution, Cue
 from quotes.detect import Statement
@@ -22,7 +23,7 @@ from quotes.lexicon import Gender, Number
 from quotes.nominal import nominal_opening
 from quotes.objects import object_start, pronoun_before, shown_object
 from quotes.phrases import Phrase, read_phrase
-from quotes.subjects import antecedent, marked_name, skip_adjuncts, source_between, subject_before, subject_between
+from quotes.subjects import antecedent, marked_name, source_between, subject_before, subject_between
 from quotes.words import bare, has_article, is_title, particles_of, word_classes
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.adjuncts import skip_adjuncts
 from quotes.cues import Cue
 from quotes.frames import Scene, particles
 from quotes.lexicon import word_list
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import sentence_start
-from quotes.subjects import skip_adjuncts, subject_before, subject_between
+from quotes.subjects import subject_before, subject_between
 from quotes.words import has_article, is_title, word_classes
 
 _SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})

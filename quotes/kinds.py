@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotes.lexicon import Gender, Number
-from quotes.naming import Reading
+from quotes.readings import Reading
 from quotes.segment import is_word
 from quotes.words import agreement, bare, has_article, is_title, particles_of
 

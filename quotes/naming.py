@@ -8,15 +8,12 @@ through given names, the particles of descent (بن, آل, أبو) and one famil
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quotes.lexicon import word_list
-from quotes.marks import Mark
-from quotes.segment import CONJUNCTIONS, Tokens, is_word
+from quotes.readings import Reading, after_person_title, closed_by_article, is_team, joins, sign_follows, title_headed
+from quotes.segment import CONJUNCTIONS, is_word
 from quotes.words import (
     ON_BEHALF,
     VAN,
-    Words,
     bare,
     can_be_fathers,
     has_article,
@@ -34,29 +31,6 @@ _LONG = 7  # letters of an unknown word in ي that is no verb
 _FAITH = "الدين"
 _CLAN = "آل"  # "the house of", before a family's name
 _IN = frozenset({"ب", "في"})
-
-
-@dataclass(slots=True)
-class Reading:
-    """The state of one reading of a noun phrase: where it stands between its head and its end."""
-
-    tokens: Tokens
-    first: int
-    limit: int
-    pairs: dict[int, Mark]
-    exact: bool  # a complement begins at `limit`: what stands before it is the phrase
-    words: Words
-    construct: bool = False  # the last word is a noun that waits for its second part
-    closed: bool = False  # a definite word, a place or a name has closed the chain
-    name: tuple[int, int] | None = None
-    in_name: bool = False
-    apposition: bool = False  # a title after the name
-    complete: bool = False  # an indefinite noun has its adjective: مصدر أمني, and takes no further noun
-    body: bool = False  # the last head was an organisation's: foreign words after it are its name
-
-
-def title_headed(r: Reading) -> bool:
-    return is_title(r.tokens.form[r.first])
 
 
 def starts_name(r: Reading, i: int) -> bool:
@@ -83,7 +57,7 @@ def starts_name(r: Reading, i: int) -> bool:
             return False
         if r.closed and title_headed(r) and r.exact and _given_with_article(r, form) and i + 1 < r.limit:
             return True
-        if not _honours(r, before) or bare(form) in w.organisations or _is_team(r, i - 1):
+        if not _honours(r, before) or bare(form) in w.organisations or is_team(r, i - 1):
             return False
         if i + 1 < r.limit and r.tokens.form[i + 1] in w.given:
             return False  # an adjective of the rank: العميد البحري عبدالله
@@ -93,10 +67,10 @@ def starts_name(r: Reading, i: int) -> bool:
     if form in particles_of("name") and form != "ال" and not r.construct and names_follow(r, i):
         return True
     if form in w.given and not is_title(form) and form not in w.nouns:
-        return not r.construct or _after_person_title(r, i) or names_follow(r, i)
+        return not r.construct or after_person_title(r, i) or names_follow(r, i)
     if form in w.given:
-        return (not r.construct or _after_person_title(r, i)) and names_follow(r, i)
-    return is_name_word(form) and (not r.construct or _after_person_title(r, i))
+        return (not r.construct or after_person_title(r, i)) and names_follow(r, i)
+    return is_name_word(form) and (not r.construct or after_person_title(r, i))
 
 
 def _has_pronoun(r: Reading, i: int) -> bool:
@@ -139,7 +113,7 @@ def continues_name(r: Reading, i: int) -> bool:
 
 def _without_marbuta(r: Reading, i: int) -> str:
     """A word in ة has no pronoun, and at the end may be a family's name: حسن نافعة، but not حسن حديثه ("his talk")."""
-    form, last = r.tokens.form[i], i + 1 == r.limit or _sign_follows(r, i)
+    form, last = r.tokens.form[i], i + 1 == r.limit or sign_follows(r, i)
     return form.removesuffix("ه") if last and r.tokens.text[r.tokens.end[i] - 1] == "ة" else form
 
 
@@ -172,21 +146,12 @@ def _seems_verb(form: str) -> bool:
     return form[0] == "ي" and len(form) >= _LONG and not is_common_noun(form) and not is_verb(form)
 
 
-def joins(form: str) -> bool:
-    """A long unknown word in و is "and" with a name behind it: وكلاديو ("and Claudio")."""
-    return form[0] == "و" and len(form) >= _JOINED and form[1] not in "اوي" and not is_common_noun(form)
-
-
 def _noun_in_name(r: Reading, i: int, size: int) -> bool:
     """A common noun may be a family name, sure where the name ends with it: أحمد عبدالعزيز قطان، سفير."""
     if r.exact and size == 1:
         return r.tokens.form[i] not in r.words.events and r.tokens.text[r.tokens.end[i] - 1] != "ه"
     ends = i + 1 == r.limit if r.exact else False
-    return size == 2 and not r.tokens.form[i].endswith(("ا", "ه")) and (ends or _sign_follows(r, i))
-
-
-def _sign_follows(r: Reading, i: int) -> bool:
-    return i + 1 < len(r.tokens) and not is_word(r.tokens.form[i + 1])
+    return size == 2 and not r.tokens.form[i].endswith(("ا", "ه")) and (ends or sign_follows(r, i))
 
 
 def name_ahead(r: Reading, i: int) -> bool:
@@ -363,12 +328,6 @@ def _honours(r: Reading, before: str) -> bool:
     )
 
 
-def _is_team(r: Reading, i: int) -> bool:
-    """الفريق is a rank, "lieutenant general", and behind a noun without the article the team: رئيس الفريق."""
-    form = r.tokens.form
-    return bare(form[i]) in r.words.organisations and i > r.first and not has_article(form[i - 1])
-
-
 def _behind_honorific(r: Reading, i: int) -> bool:
     """A noun without the article behind an honorific with it can only be a name: الدكتور باز."""
     form, w = r.tokens.form[i], r.words
@@ -380,24 +339,12 @@ def _behind_honorific(r: Reading, i: int) -> bool:
 def _name_behind_body(r: Reading, i: int) -> bool:
     """A given name behind an organisation is the office-holder's, not the organisation's."""
     if r.tokens.form[i] not in r.words.given:
-        return title_headed(r) and _closed_by_article(r, i) and is_name_word(r.tokens.form[i]) and names_follow(r, i)
+        return title_headed(r) and closed_by_article(r, i) and is_name_word(r.tokens.form[i]) and names_follow(r, i)
     sure = r.tokens.form[i] not in r.words.nouns or names_follow(r, i)
-    return _closed_by_article(r, i) or (r.exact and sure and (r.closed or _named_body(r, i)))
+    return closed_by_article(r, i) or (r.exact and sure and (r.closed or _named_body(r, i)))
 
 
 def _named_body(r: Reading, i: int) -> bool:
     """A body's name closes the chain as the article does: حركة حماس."""
     names, w = r.tokens.form[i - 2 : i], r.words
     return i - 2 > r.first and all(form in w.organisations for form in names) and names_follow(r, i)
-
-
-def _closed_by_article(r: Reading, i: int) -> bool:
-    before = r.tokens.form[i - 1]
-    return r.closed and (has_article(before) or before in r.words.places or not is_word(before))
-
-
-def _after_person_title(r: Reading, i: int) -> bool:
-    before = r.tokens.form[i - 1]
-    if before == "." and i - 2 >= r.first:
-        before = r.tokens.form[i - 2]
-    return before in r.words.honorifics or bare(before) in r.words.honorifics

@@ -18,6 +18,7 @@ from quotes.frames import Scene
 from quotes.lexicon import Gender, Number
 from quotes.models import Field
 from quotes.normalise import fold_text
+from quotes.offices import alike, deputies, shares
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_word
 from quotes.words import (
@@ -193,9 +194,9 @@ class Cast:
                 if s.phrase.name is not None
                 and phrase.head in s.entity.described
                 and same_country(office, s.entity.described)
-                and _alike(office, s.entity.described)
-                and _shares(office, phrase.head, s.entity.described)
-                and not _deputies(s.entity.described) - office
+                and alike(office, s.entity.described)
+                and shares(office, phrase.head, s.entity.described)
+                and not deputies(s.entity.described) - office
             }
         return people.pop() if len(people) == 1 else None
 
@@ -253,30 +254,11 @@ class Cast:
         return None
 
 
-def _alike(office: frozenset[str], described: frozenset[str]) -> bool:
-    """Two spokesmen of two bodies are two: an office told by its body's name is held by whom the body is told of."""
-    w = word_classes()
-    bodies = {word for word in office if word in w.organisations and word not in w.titles}
-    theirs = {word for word in described if word in w.organisations and word not in w.titles}
-    return not bodies or not theirs or bodies <= theirs or theirs <= bodies
-
-
-def _deputies(described: frozenset[str]) -> frozenset[str]:
-    """A deputy bears his own office, not that of whom he stands in for: نائب رئيس الاتحاد is not رئيس الاتحاد."""
-    return described & particles_of("deputy")
-
-
 def _is_one(phrase: Phrase, tokens: Tokens) -> bool:
     """Tell an unnamed source that may be one person: not a group (مجموعة من "a group of"), not another (آخر)."""
     forms = tokens.form[phrase.first : phrase.last]
     grouped = forms[0] in word_classes().quantifiers
     return phrase.kind == "anonymous" and phrase.number == "s" and not grouped and "اخر" not in forms
-
-
-def _shares(office: frozenset[str], head: str, described: frozenset[str]) -> bool:
-    """An office told by two words beside its head and its country shares one with who holds it."""
-    told = office - {head} - word_classes().nisbas
-    return len(told) < 2 or bool(told & described)
 
 
 def _own(holders: list[_Sighting], office: frozenset[str]) -> list[_Sighting]:

@@ -24,17 +24,8 @@ from quotes.conjugate import cue_forms
 from quotes.kinds import Phrase, settle
 from quotes.lexicon import word_list
 from quotes.marks import Mark
-from quotes.naming import (
-    Reading,
-    before_title,
-    continues_name,
-    name_ahead,
-    name_inside,
-    names_follow,
-    split_name,
-    starts_name,
-    title_headed,
-)
+from quotes.naming import before_title, continues_name, name_ahead, name_inside, names_follow, split_name, starts_name
+from quotes.readings import Reading, title_headed
 from quotes.remainder import name_fills, rest_end
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.words import (

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from quotes.naming import Reading, adjunct_at, joins, title_headed
+from quotes.naming import adjunct_at
+from quotes.readings import Reading, joins, title_headed
 from quotes.segment import is_word
 from quotes.words import bare, has_article, is_name_word, is_title, is_verbal, particles_of, word_classes
 

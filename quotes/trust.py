@@ -9,6 +9,7 @@ a verbal noun reports only where it is of speech (قوله إن "his saying that
 
 from __future__ import annotations
 
+from quotes.adjuncts import skip_adjuncts
 from quotes.conjugate import cue_forms
 from quotes.cues import Cue
 from quotes.frames import Frame, Scene, complementizers, particles
@@ -16,7 +17,7 @@ from quotes.lexicon import word_list
 from quotes.marks import Mark
 from quotes.phrases import read_phrase
 from quotes.segment import is_word
-from quotes.subjects import skip_adjuncts, subject_before, subject_between
+from quotes.subjects import subject_before, subject_between
 from quotes.words import is_title, names_ali, word_classes
 
 _ALI = "علي"  # behind a title a name, dots or none: قال الأمير على «...»
