@@ -127,11 +127,11 @@ def same_person(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
         return True
     if len(part) == len(whole) > 1 and part[1:] == whole[1:] and _shortened(part[0], whole[0]):
         return True
-    skeletons = [_skeleton(w) for w in whole]
+    skeletons = [skeleton(w) for w in whole]
     at = 0
     for word in part:
         try:
-            at = skeletons.index(_skeleton(word), at) + 1
+            at = skeletons.index(skeleton(word), at) + 1
         except ValueError:
             return False
     return len(part) > 1 or at == len(whole) or len(part[0]) > 2
@@ -144,7 +144,7 @@ def _shortened(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _skeleton(word: str) -> str:
+def skeleton(word: str) -> str:
     """A foreign name's vowels are spelled as each paper likes: فرغوسون, فيرغوسون."""
     thin = word.translate(_WEAK)
     return thin if len(thin) > 2 else word

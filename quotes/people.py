@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from quotes.entities import Entity, content_words, describe, name_words, person_at, same_country, same_person
+from quotes.entities import Entity, content_words, describe, name_words, person_at, same_country, same_person, skeleton
 from quotes.frames import Scene
 from quotes.lexicon import Gender, Number
 from quotes.models import Field
@@ -54,6 +54,7 @@ class Cast:
         self._scenes = scenes
         self._sightings = sightings
         self._people = _merge([s for s in sightings if s.phrase.name is not None])
+        self._spelled: dict[str, list[tuple[Tokens, int]]] = {}  # where each word stands, weak letters apart
 
     def identify(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> tuple[Entity | None, str]:
         """Return the entity that `phrase` stands for, and on what ground."""
@@ -161,13 +162,20 @@ class Cast:
 
     def _in_text(self, word: str) -> Entity | None:
         """Find a full name in the running text that ends in `word`."""
-        for scene in self._scenes.values():
-            for i, form in enumerate(scene.tokens.form):
-                if same_person((word,), (bare(form),)) and not _is_particle(scene.tokens, i):
-                    first = _name_start(scene.tokens, i)
-                    if first < i:
-                        return person_at(scene.tokens, first, i + 1, frozenset(), "")
+        for tokens, i in self._places(word):
+            if not _is_particle(tokens, i):
+                first = _name_start(tokens, i)
+                if first < i:
+                    return person_at(tokens, first, i + 1, frozenset(), "")
         return None
+
+    def _places(self, word: str) -> list[tuple[Tokens, int]]:
+        """Return where a word stands in the article, however its weak letters are spelled."""
+        if not self._spelled:
+            for scene in self._scenes.values():
+                for i, form in enumerate(scene.tokens.form):
+                    self._spelled.setdefault(skeleton(bare(form)), []).append((scene.tokens, i))
+        return self._spelled.get(skeleton(word), [])
 
     def _by_office(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> Entity | None:
         """The person whose titles hold every word of the office; the last one named before, else the only one."""

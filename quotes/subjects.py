@@ -32,6 +32,14 @@ _LONGEST_ASIDE = 12  # tokens
 
 def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
     """Return the first free noun phrase from token `first` to before `limit`, None where only adjuncts stand there."""
+    key = "between", first, limit
+    if key not in scene.read:
+        scene.read[key] = _subject_between(scene, first, limit)
+    found: Phrase | None = scene.read[key]
+    return found
+
+
+def _subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
     i = skip_adjuncts(scene, first, limit)
     if i < limit and is_oblique(scene.tokens.form[i]):
         return None
@@ -162,6 +170,14 @@ def _before_relative(scene: Scene, last: int) -> Phrase | None:
 
 def phrase_ending_at(scene: Scene, last: int) -> Phrase | None:
     """Return the longest phrase that ends right before token `last` and can begin where it begins."""
+    key = "ending", last, last
+    if key not in scene.read:
+        scene.read[key] = _phrase_ending_at(scene, last)
+    found: Phrase | None = scene.read[key]
+    return found
+
+
+def _phrase_ending_at(scene: Scene, last: int) -> Phrase | None:
     tokens = scene.tokens
     apart = last > 0 and tokens.form[last - 1] in "،,"
     last = _before_aside(scene, last - apart)
