@@ -8,7 +8,7 @@ joins what is alike: two nouns with the article, two titles, two adjectives.
 
 from __future__ import annotations
 
-from quotes.naming import Reading, title_headed
+from quotes.readings import Reading, title_headed
 from quotes.words import (
     agreement,
     bare,
@@ -82,6 +82,24 @@ def another_gender(r: Reading, i: int) -> bool:
     head, form = r.tokens.form[r.first], r.tokens.form[i]
     masculine = has_article(head) and has_article(form) and form.endswith("ي") and is_adjective(form)
     return masculine and bare(head) in r.words.organisations and agreement(head, "")[0] == "f"
+
+
+def another_thing(r: Reading, i: int) -> bool:
+    """A feminine with the article that nothing before it agrees with is the object: التقرير الصعوبات, المجلس القضية."""
+    form, before, w = r.tokens.form[i], r.tokens.form[r.first : i], r.words
+    if (
+        not has_article(form)
+        or not has_article(before[-1])
+        or is_title(form)
+        or form in w.places
+        or bare(form) in w.given
+    ):
+        return False
+    if form.endswith("ات"):
+        return not any(word.endswith(("ات", "و")) for word in before) and bare(form) not in w.nisbas
+    thing = bare(before[0]) in w.documents or bare(before[0]) in w.organisations
+    masculine = agreement(before[0], "") == ("m", "s")
+    return form.endswith("ه") and len(before) == 1 and thing and masculine and has_article(before[0])
 
 
 def _ministry(r: Reading, i: int) -> bool:

@@ -9,7 +9,8 @@ the verb.
 
 from __future__ import annotations
 
-from quotes.naming import Reading, name_ahead, names_follow
+from quotes.naming import name_ahead, names_follow
+from quotes.readings import Reading
 from quotes.segment import is_word
 from quotes.words import (
     ALI,
@@ -25,6 +26,7 @@ from quotes.words import (
     particles_of,
 )
 
+_ABOUT = "عن"  # "about"
 _LI = "لي"  # "to me", and Li
 
 
@@ -42,11 +44,15 @@ def is_preposition(r: Reading, i: int) -> bool:
 
 def on_behalf(r: Reading, i: int) -> bool:
     """باسم is a man's name, but "in the name of" after a spokesman's title."""
-    return (r.tokens.form[i] == ON_BEHALF and i > r.first and is_title(r.tokens.form[i - 1])) or (
-        r.tokens.form[i] == ON_BEHALF
-        and i > r.first + 1
-        and r.tokens.form[i - 1] in {"الرسمي", "رسمي", "الاعلامي", "اعلامي"}
-    )
+    form = r.tokens.form
+    if form[i] != ON_BEHALF or i == r.first:
+        return False
+    if is_title(form[i - 1]):
+        return True
+    if i == r.first + 1:
+        return False
+    body = i + 1 < r.limit and bare(form[i + 1]) in r.words.organisations
+    return body or form[i - 1] in {"الرسمي", "رسمي", "الاعلامي", "اعلامي"}
 
 
 def _object(r: Reading, i: int) -> str:
@@ -74,9 +80,12 @@ def with_preposition(r: Reading, i: int) -> int:
         return i  # في هذا الشأن "in this matter"
     if not governed or governed in r.words.events or governed in r.words.times or governed[0].isdigit():
         return i
+    if form == "في" and governed in r.words.documents and not _keeps_preposition(r, i):
+        return i  # قال العلماء في دراسة "the scientists said in a study"
     if not _takes(r, i, form, governed):
         return i
     r.in_name, r.construct, r.closed = False, True, False
+    r.complete = r.complete and form != "في"  # مصدر أمني في شرطة الميناء: the place goes on
     return i + 1
 
 
@@ -84,6 +93,13 @@ def governs(r: Reading, i: int) -> bool:
     """Tell a calling that stands in construct: مسؤول ملف التجارة ("in charge of trade"), and not مسؤول أمني."""
     following = r.tokens.form[i + 1] if i + 1 < r.limit else ""
     return following in r.words.nouns and not is_adjective(following) and following not in r.words.prepositions
+
+
+def another_office(r: Reading, i: int) -> bool:
+    """Tell a second office of the one named behind it: مدير النادي، والمدرب السابق سامي ("and former coach")."""
+    form = r.tokens.form
+    i += form[i] == "و" and i + 1 < r.limit
+    return is_title(form[i]) and has_article(form[i]) and name_ahead(r, i + 1)
 
 
 def name_behind_comma(r: Reading, i: int) -> bool:
@@ -118,6 +134,8 @@ def _takes(r: Reading, i: int, form: str, governed: str) -> bool:
     if head in w.quantifiers:
         return form == "من"
     if is_title(head):
+        if form == _ABOUT and form not in governed_prepositions(head) and not name_ahead(r, i + 2):
+            return False  # تحدث المبعوث عن: the verb's, where no noun before governs it
         if form not in {"في", "علي"} or not has_article(head) or r.construct:
             return True
         return r.exact and (governed not in w.places or name_ahead(r, i + 2))

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from quotes.adjuncts import skip_adjuncts
 from quotes.clauses import carries
 from quotes.cues import Attribution, Cue
 from quotes.detect import Statement
@@ -20,14 +21,16 @@ from quotes.extents import source_of
 from quotes.frames import Scene, complementizers, particles
 from quotes.lexicon import Gender, Number
 from quotes.nominal import nominal_opening
+from quotes.objects import object_start, pronoun_before, shown_object
 from quotes.phrases import Phrase, read_phrase
-from quotes.subjects import antecedent, skip_adjuncts, source_between, subject_before, subject_between
-from quotes.words import bare, has_article, is_adjective, is_title, particles_of, word_classes
+from quotes.subjects import antecedent, marked_name, source_between, subject_before, subject_between
+from quotes.words import bare, has_article, is_title, particles_of, word_classes
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
 _OF_NOBODY = frozenset({"تردد"})  # تردد أن: it is rumoured that
 _SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})
 _SAY = "قال"
+_THE_SAYING = "القول"
 _COMES = frozenset({"جاء", "ورد"})
 _THROUGH = frozenset({"ل", "علي", "عبر"})
 _BACK = 30  # tokens to look back for a subject
@@ -151,6 +154,8 @@ def _subject_alone(scene: Scene, verb: Cue, end: int) -> Phrase | None:
 
 
 def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
+    if pronoun_before(scene, cue):
+        return None
     if cue.reading.cue.takes_object or cue.reading.shape == "imperfect" or _answers_topic(scene, cue):
         before = subject_before(scene, cue.first)
         if before is not None and _opens_clause(scene, before):
@@ -166,7 +171,7 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
     if inside is not None:
         return _named(inside, "subject-compound")
     between = subject_between if cue.reading.cue.takes_object or statement.rule == "nominal" else source_between
-    after = between(scene, statement.gap[0], _object_start(scene, statement, cue))
+    after = between(scene, statement.gap[0], object_start(scene, cue, *statement.gap))
     if after is not None and _can_speak(scene, statement, after):
         return _named(after, "subject-after")
     told = _antecedent(scene, cue)
@@ -174,24 +179,6 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
         return _named(told, "relative")
     before = subject_before(scene, cue.first)
     return _named(before, "subject-before") if before is not None else None
-
-
-def _object_start(scene: Scene, statement: Statement, cue: Cue) -> int:
-    """Return where the one spoken to begins, behind the subject: اتهم النائب الوزير ("… the minister")."""
-    first, limit = statement.gap
-    if not cue.reading.cue.takes_object:
-        return limit
-    form, w = scene.tokens.form, word_classes()
-    for i in range(first + 1, limit):
-        if (
-            (has_article(form[i - 1]) or form[i - 1] in w.places)
-            and has_article(form[i])
-            and form[first] not in particles()["dignity"]
-            and not is_adjective(form[i])
-            and (is_title(form[i]) or bare(form[i]) in w.organisations)
-        ):
-            return i
-    return limit
 
 
 def _opens_clause(scene: Scene, phrase: Phrase) -> bool:
@@ -216,6 +203,8 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
     if phrase.head in word_classes().events and phrase.kind != "document":
         return False
     cue = statement.cue
+    if isinstance(cue, Cue) and shown_object(scene, cue, phrase):
+        return False
     counted = scene.tokens.form[phrase.first] in word_classes().quantifiers
     if isinstance(cue, Cue) and cue.reading.cue.sense == "describe" and (phrase.kind == "unknown" or counted):
         return False
@@ -238,7 +227,9 @@ def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
         and scene.tokens.form[phrase.first].endswith("ا")
     ):
         return False
-    return statement.rule != "nominal" or has_article(scene.tokens.form[phrase.first])
+    sure = isinstance(cue, Cue) and cue.reading.cue.prior == "high" and cue.reading.cue.sense != "opine"
+    in_marks = sure and phrase.first in scene.opening  # أكدت "صحة النخيل" تقديم العلاج
+    return statement.rule != "nominal" or has_article(form) or in_marks or marked_name(scene, phrase)
 
 
 def _compound(scene: Scene, cue: Cue) -> Phrase | None:
@@ -315,7 +306,9 @@ def _after_from(scene: Scene, first: int, limit: int, *, subject_from: int | Non
 
 
 def _their_words(scene: Scene, i: int) -> bool:
-    """Tell قوله, قولهم: behind them stand the words of the source that stands before."""
+    """Tell قوله, قولهم and القول: behind them stand the words of the source that stands before."""
+    if scene.tokens.form[i] == _THE_SAYING:
+        return True
     cue = scene.cue_at.get(i)
     return cue is not None and cue.reading.shape == "masdar" and bool(cue.reading.suffix)
 

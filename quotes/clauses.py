@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.adjuncts import skip_adjuncts
 from quotes.cues import Cue
 from quotes.frames import Scene, particles
 from quotes.lexicon import word_list
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import sentence_start
-from quotes.subjects import skip_adjuncts, subject_before, subject_between
+from quotes.subjects import subject_before, subject_between
 from quotes.words import has_article, is_title, word_classes
 
 _SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})
@@ -114,7 +115,14 @@ def speaker_behind(scene: Scene, cue: Cue, limit: int, first: int | None = None)
 
 def _known_head(form: str) -> bool:
     w = word_classes()
-    return has_article(form) or is_title(form) or form in w.given or form in w.organisations or form in w.anonymous
+    return (
+        has_article(form)
+        or is_title(form)
+        or form in w.given
+        or form in w.organisations
+        or form in w.anonymous
+        or form in w.places  # رفضت أنقرة "Ankara refused"
+    )
 
 
 def _is_verb(scene: Scene, i: int) -> bool:

@@ -25,7 +25,9 @@ _PRONOUNS = ("ها", "هم", "هما", "هن", "نا", "ه", "ي")
 _MASDAR = re.compile(
     r"(ا\w{2,3}ا\w|ت\w{2}ي\w|ت\wا\w{2}|م\w{1,2}ا\w{1,2}[هت])(ه|ها|هم|هما)?$"
 )  # verbal nouns, alone or with a pronoun: اتخاذ, تشكيل, تبادل, مراعاة, ارتكابه
+_HADRAMI = re.compile(r"با\w\wا\w")  # a family of Hadramawt: بابصال; a verbal noun of that shape has its hamza: بإرسال
 _SIGN = re.compile(f"[{SIGNS}]")
+_HAMZA = frozenset("أإ")
 _SHORTEST = 3  # letters of a word that stands behind a preposition
 
 
@@ -48,10 +50,11 @@ def pieces(raw: str) -> tuple[Piece, ...]:
     if not form:
         return ()
     letters = range(len(raw)) if not _SIGN.search(raw) else [i for i, c in enumerate(raw) if not _SIGN.match(c)]
-    if len(letters) != len(form):
+    second = raw[letters[1]] if len(letters) == len(form) > 1 else ""
+    if len(letters) != len(form) or _holds_name(form, second):
         return ((form, 0, len(raw)),)
     out, at = [], 0
-    for clitic, rest in _clitics(form):
+    for clitic, rest in _clitics(form) or _before_hamza(form, second):
         out.append((clitic, letters[at], letters[at + 1]))
         at += 1
         form = rest
@@ -73,6 +76,26 @@ def _clitics(form: str) -> tuple[tuple[str, str], ...]:
     ):
         return ((head, "ا" + rest),)
     return ((head, rest),) if head in _PREPOSITIONS and _governed(rest) else ()
+
+
+def _before_hamza(form: str, second: str) -> tuple[tuple[str, str], ...]:
+    """A hamza on alef opens a word: the letter before it is a clitic, whatever the rest is: بأوباما "by Obama"."""
+    opens = second in _HAMZA and form[0] in _PREPOSITIONS and len(form) > _SHORTEST + 1
+    return ((form[0], form[1:]),) if opens and not _known(form) else ()
+
+
+def _holds_name(form: str, second: str) -> bool:
+    """A hamza stays behind a preposition (كأميل "like Emile"): a plain alef is inside a name, كاميل "Camille"."""
+    if form[0] not in _PREPOSITIONS or second != "ا" or _known(form):
+        return False
+    return form[1:] in _only_given() or (_HADRAMI.fullmatch(form) is not None and not _known(form[1:]))
+
+
+@cache
+def _only_given() -> frozenset[str]:
+    """Return the given names that are no other word of the lexicon."""
+    others = frozenset().union(*(words(table) for table in _TABLES if table != "given_names"), word_list("nouns"))
+    return (words("given_names") | word_list("given_names")) - others
 
 
 def _governed(rest: str) -> bool:

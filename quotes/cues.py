@@ -87,6 +87,8 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
         return None
     if reading is not None and (_of_first_person(tokens, i, reading) or _supposed(tokens, i, reading)):
         return None
+    if reading is not None and (reading.shape, reading.cue.sense) == ("passive", "ask"):
+        return None  # حين سئل "when he was asked": the words are the answer
     if reading is None or _impersonal(tokens, i) or tokens.form[max(0, i - 2) : i] in _THE_MATTER:
         return None
     if reading.shape == "imperfect" and (before == _WHICH or (before in _WHAT and reading.cue.sense in _SHOWING)):
@@ -132,8 +134,8 @@ def _blesses(tokens: Tokens, i: int) -> bool:
 
 @cache
 def _homographs() -> frozenset[str]:
-    """Names and bodies that are written like a cue: نادي "club" and نادى "he called", يحيى and يحيي."""
-    return words("organisations") | words("given_names")
+    """Names, bodies and places written like a cue: نادي "club" and نادى "he called", يحيى and يحيي, عدن "Aden"."""
+    return words("organisations") | words("given_names") | words("places")
 
 
 def _nominal_context(tokens: Tokens, i: int) -> bool:

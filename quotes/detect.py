@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from quotes.adjuncts import skip_adjuncts
 from quotes.cues import Attribution, Cue
 from quotes.edges import trim
 from quotes.extents import clause_end, colon_end, find_openings, phrase_end, source_end
@@ -22,7 +23,7 @@ from quotes.marks import Mark
 from quotes.models import Field, Kind
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
-from quotes.subjects import antecedent, skip_adjuncts, subject_before, subject_between
+from quotes.subjects import antecedent, subject_before, subject_between
 from quotes.unmarked import is_finite
 from quotes.words import bare, word_classes
 

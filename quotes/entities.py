@@ -20,7 +20,8 @@ from quotes.words import bare, has_article, particles_of, word_classes, words_of
 _WEAK = str.maketrans("", "", "اوي")
 _MARKS = '«»"“”‹›„‟'
 _DESCENT = frozenset({"بن", "ابن", "بنت", "ال", "عبد"})  # words of a name that tell nobody apart
-_WHOLE = {"ابي": "ابو", "ابا": "ابو", "الله": "الله"}  # أبو in its other cases; الله without ال would be له "to him"
+_WRITTEN_ON = {"ابو": "ابو", "ابي": "ابو", "ابا": "ابو"}  # أبو in its cases: أبو أصبع, أبوأصبع
+_WHOLE = {"الله": "الله"}  # without ال it would be له "to him"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ def _whole_words(tokens: Tokens, first: int, last: int) -> list[str]:
         joined = i > first and len(tokens.form[i - 1]) == 1 and tokens.start[i] == tokens.end[i - 1]
         if joined and is_word(tokens.form[i]) and is_word(words[-1]):
             words[-1] += tokens.form[i]
+        elif i > first and tokens.form[i - 1] in _WRITTEN_ON and is_word(tokens.form[i]):
+            words[-1] = _WRITTEN_ON[tokens.form[i - 1]] + tokens.form[i]
         else:
             words.append(tokens.form[i])
     return words
@@ -124,11 +127,11 @@ def same_person(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
         return True
     if len(part) == len(whole) > 1 and part[1:] == whole[1:] and _shortened(part[0], whole[0]):
         return True
-    skeletons = [_skeleton(w) for w in whole]
+    skeletons = [skeleton(w) for w in whole]
     at = 0
     for word in part:
         try:
-            at = skeletons.index(_skeleton(word), at) + 1
+            at = skeletons.index(skeleton(word), at) + 1
         except ValueError:
             return False
     return len(part) > 1 or at == len(whole) or len(part[0]) > 2
@@ -141,7 +144,7 @@ def _shortened(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _skeleton(word: str) -> str:
+def skeleton(word: str) -> str:
     """A foreign name's vowels are spelled as each paper likes: فرغوسون, فيرغوسون."""
     thin = word.translate(_WEAK)
     return thin if len(thin) > 2 else word

@@ -21,7 +21,7 @@ from quotes.nominal import nominal_opening, reaches
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS
 from quotes.subjects import subject_between
-from quotes.trust import is_trusted
+from quotes.trust import awaits_predicate, is_trusted, tells_of_document
 from quotes.unmarked import find_bare
 from quotes.words import bare, has_article, word_classes, words_of
 
@@ -29,8 +29,6 @@ _THEN = "فان"
 _HEADS = 3  # words of a noun phrase before marks that it heads
 _THAT = "ذلك"  # وذلك بعد: "and that after", in the reporter's voice
 _CIRCUMSTANCE = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
-
-
 _SHOWING = frozenset({"show", "affirm", "note", "explain", "announce"})
 
 
@@ -49,7 +47,7 @@ def find_openings(scene: Scene) -> Openings:
         i for a in scene.attributions if scene.tokens.form[a.first] != "كما" for i in range(a.first, a.last)
     }  # حسبما ذكرت: no cue of its own
     for cue in scene.cues:
-        if cue.first in inside or _infers(scene, cue):
+        if cue.first in inside or _infers(scene, cue) or tells_of_document(scene, cue):
             continue
         frame = find_frame(scene, cue)
         unmarked = find_bare(scene, cue, frame)
@@ -345,6 +343,9 @@ def _new_cue(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) 
     if before in particles()["resume"]:
         return cue.reading.shape == "perfect" or cue.first in openings.frames
     if cue.first in openings.frames and cue.reading.shape == "imperfect" and before in "،," and _no_gap(openings, cue):
+        return False
+    frame = openings.frames.get(governing.first) if governing is not None else None
+    if before in "،," and awaits_predicate(scene, frame, joined):
         return False
     return cue.first in openings.frames and (before in "،,؛" or _begins_with_auxiliary(scene, joined - 1))
 

@@ -10,9 +10,9 @@ A complement never lies past another cue that has one of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from quotes.cues import Attribution, Cue, find_attributions, find_cues
 from quotes.lexicon import grouped, word_list, words
@@ -47,6 +47,7 @@ class Scene:
     cues: tuple[Cue, ...]
     cue_at: dict[int, Cue]
     attributions: tuple[Attribution, ...]
+    read: dict[tuple[str, int, int], Any] = field(default_factory=dict, compare=False)  # phrases that were looked for
 
 
 @dataclass(frozen=True, slots=True)

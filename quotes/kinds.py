@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotes.lexicon import Gender, Number
-from quotes.naming import Reading
+from quotes.readings import Reading
 from quotes.segment import is_word
 from quotes.words import agreement, bare, has_article, is_title, particles_of
 
@@ -39,14 +39,14 @@ def settle(r: Reading, last: int) -> Phrase:
     if r.name is not None and r.name[1] > last:
         r.name = (r.name[0], last) if r.name[0] < last else None
     at = _head(r, last)
-    if _possessed(r, at):
+    if _possessed(r, at) or _of_another(r, at):
         r.name = None
     head = bare(forms[at]) if is_word(forms[at]) else ""
     definite = r.closed or has_article(forms[at])
     kind = _kind(r, at, head, last, definite)
     if kind == "organisation":
         r.name = None
-    gender, number = agreement(forms[at], _name_form(r))
+    gender, number = agreement(_without_his(r, at), _name_form(r))
     return Phrase(r.first, last, r.name, head, kind, gender, number, definite)
 
 
@@ -56,10 +56,26 @@ def _head(r: Reading, last: int) -> int:
     return r.first + 1 if pointed else r.first
 
 
+def _without_his(r: Reading, at: int) -> str:
+    """Return the head without "his": نظيره "his counterpart" is a man, and is written like نظيرة but for the points."""
+    form = r.tokens.form[at]
+    his = form.endswith("ه") and not has_article(form) and r.tokens.text[r.tokens.end[at] - 1] == "ه"
+    return form[:-1] if his and form[:-1] in r.words.titles else form
+
+
 def _possessed(r: Reading, at: int) -> bool:
     """A noun without the article right before a name is his and not he: رحيل يوسف ("the departure of Yusuf")."""
     form = r.tokens.form[at]
     return r.name is not None and r.name[0] == at + 1 and form in r.words.nouns and not _can_be_a_person(r, form)
+
+
+def _of_another(r: Reading, at: int) -> bool:
+    """A name behind a preposition is neither that of many nor of a document: المحققون في, بيان صادر عن مكتب الوزير."""
+    head, w = r.tokens.form[at], r.words
+    document = head in w.documents and head not in w.titles
+    if r.name is None or not (document or agreement(head, "")[1] == "p"):
+        return False
+    return any(form in w.prepositions for form in r.tokens.form[at : r.name[0]])
 
 
 def _can_be_a_person(r: Reading, form: str) -> bool:

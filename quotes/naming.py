@@ -8,15 +8,12 @@ through given names, the particles of descent (بن, آل, أبو) and one famil
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quotes.lexicon import word_list
-from quotes.marks import Mark
-from quotes.segment import CONJUNCTIONS, Tokens, is_word
+from quotes.readings import Reading, after_person_title, closed_by_article, is_team, joins, sign_follows, title_headed
+from quotes.segment import CONJUNCTIONS, is_word
 from quotes.words import (
     ON_BEHALF,
     VAN,
-    Words,
     bare,
     can_be_fathers,
     has_article,
@@ -24,6 +21,7 @@ from quotes.words import (
     is_name_word,
     is_title,
     is_verb,
+    names_ali,
     particles_of,
 )
 
@@ -31,34 +29,13 @@ _LONGEST_NAME = 7  # tokens
 _JOINED = 6  # letters of an unknown word that can hold "and"
 _LONG = 7  # letters of an unknown word in ي that is no verb
 _FAITH = "الدين"
-
-
-@dataclass(slots=True)
-class Reading:
-    """The state of one reading of a noun phrase: where it stands between its head and its end."""
-
-    tokens: Tokens
-    first: int
-    limit: int
-    pairs: dict[int, Mark]
-    exact: bool  # a complement begins at `limit`: what stands before it is the phrase
-    words: Words
-    construct: bool = False  # the last word is a noun that waits for its second part
-    closed: bool = False  # a definite word, a place or a name has closed the chain
-    name: tuple[int, int] | None = None
-    in_name: bool = False
-    apposition: bool = False  # a title after the name
-    complete: bool = False  # an indefinite noun has its adjective: مصدر أمني, and takes no further noun
-    body: bool = False  # the last head was an organisation's: foreign words after it are its name
-
-
-def title_headed(r: Reading) -> bool:
-    return is_title(r.tokens.form[r.first])
+_CLAN = "آل"  # "the house of", before a family's name
+_IN = frozenset({"ب", "في"})
 
 
 def starts_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
-    if "ً" in r.tokens.raw(i, i + 1) or joins(form):
+    if "ً" in r.tokens.raw(i, i + 1) or joins(form) or _has_pronoun(r, i):
         return False  # ملقبا "being nicknamed": tanwin stands on adverbs and indefinite nouns
     if i == r.first:
         return _first_name(r, i)
@@ -74,11 +51,13 @@ def starts_name(r: Reading, i: int) -> bool:
         before = r.tokens.form[i - 1]
         if before == "." and i - 2 >= r.first:
             before = r.tokens.form[i - 2]
-        if (bare(form) in w.nisbas and names_follow(r, i)) or bare(form) in particles_of("ordinal"):
+        if (bare(form) in w.nisbas and (form[-1] == "ه" or names_follow(r, i))) or bare(form) in particles_of(
+            "ordinal", "epithet"
+        ):
             return False
         if r.closed and title_headed(r) and r.exact and _given_with_article(r, form) and i + 1 < r.limit:
             return True
-        if not _honours(r, before) or bare(form) in w.organisations or _is_team(r, i - 1):
+        if not _honours(r, before) or bare(form) in w.organisations or is_team(r, i - 1):
             return False
         if i + 1 < r.limit and r.tokens.form[i + 1] in w.given:
             return False  # an adjective of the rank: العميد البحري عبدالله
@@ -88,10 +67,18 @@ def starts_name(r: Reading, i: int) -> bool:
     if form in particles_of("name") and form != "ال" and not r.construct and names_follow(r, i):
         return True
     if form in w.given and not is_title(form) and form not in w.nouns:
-        return not r.construct or _after_person_title(r, i) or names_follow(r, i)
+        return not r.construct or after_person_title(r, i) or names_follow(r, i)
     if form in w.given:
-        return (not r.construct or _after_person_title(r, i)) and names_follow(r, i)
-    return is_name_word(form) and (not r.construct or _after_person_title(r, i))
+        return (not r.construct or after_person_title(r, i)) and names_follow(r, i)
+    return is_name_word(form) and (not r.construct or after_person_title(r, i))
+
+
+def _has_pronoun(r: Reading, i: int) -> bool:
+    """A long word in ه or ها that is no given name is a noun with a pronoun behind a title: المدرب دخوله."""
+    form = r.tokens.form[i]
+    if i == r.first or form in r.words.given or len(form) < _JOINED - 1 or has_article(form):
+        return False
+    return form.endswith("ها") or (r.tokens.text[r.tokens.end[i] - 1] == "ه" and not form.endswith("يه"))
 
 
 def continues_name(r: Reading, i: int) -> bool:
@@ -110,16 +97,24 @@ def continues_name(r: Reading, i: int) -> bool:
     if has_article(form):
         return _family(r, i, before, size)
     if is_title(form) and not (form in w.given and size == 1):
-        return r.exact and i + 1 == r.limit and size > 1
+        alone = form in w.titles and before in w.given  # عبده خال: a title without its second part is none
+        return r.exact and i + 1 == r.limit and (size > 1 or alone)
     if has_article(before) and before not in {"الله", _FAITH} and r.tokens.form[i - 2] not in particles_of("name"):
         return False
-    if size == 1 and before_title(r, i):
+    if size < 3 and (before_title(r, i) or (size == 1 and _before_apposition(r, i))):
         return True
     if joins(form):
         return False
     if before in w.given and size == 1 and _seems_verb(form):
         return True
-    return form in w.given or is_name_word(form) or (can_be_fathers(form) and _noun_in_name(r, i, size))
+    known = form in w.given or is_name_word(form)
+    return known or (can_be_fathers(_without_marbuta(r, i)) and _noun_in_name(r, i, size))
+
+
+def _without_marbuta(r: Reading, i: int) -> str:
+    """A word in ة has no pronoun, and at the end may be a family's name: حسن نافعة، but not حسن حديثه ("his talk")."""
+    form, last = r.tokens.form[i], i + 1 == r.limit or sign_follows(r, i)
+    return form.removesuffix("ه") if last and r.tokens.text[r.tokens.end[i] - 1] == "ة" else form
 
 
 def _of_faith(r: Reading, i: int) -> bool:
@@ -137,14 +132,18 @@ def before_title(r: Reading, i: int) -> bool:
     return is_word(form) and len(form) > 1 and not known and (form in w.given or not is_verb(form))
 
 
+def _before_apposition(r: Reading, i: int) -> bool:
+    """Between a given name and the comma before an office stands the family's name: حسن صابرة، أستاذ التاريخ."""
+    form, w = r.tokens.form, r.words
+    if i + 2 >= r.limit or form[i + 1] not in "،," or form[i + 2] not in w.titles or not is_word(form[i]):
+        return False
+    known = form[i] in w.prepositions or form[i] in w.breaks or form[i] in w.times or is_title(form[i])
+    return form[i - 1] in w.given and title_headed(r) and not known and form[i] not in w.organisations
+
+
 def _seems_verb(form: str) -> bool:
     """A long word in يـ that no list of verbs knows is a name behind a given name: طارق ياساريفيتش."""
     return form[0] == "ي" and len(form) >= _LONG and not is_common_noun(form) and not is_verb(form)
-
-
-def joins(form: str) -> bool:
-    """A long unknown word in و is "and" with a name behind it: وكلاديو ("and Claudio")."""
-    return form[0] == "و" and len(form) >= _JOINED and form[1] not in "اوي" and not is_common_noun(form)
 
 
 def _noun_in_name(r: Reading, i: int, size: int) -> bool:
@@ -152,11 +151,7 @@ def _noun_in_name(r: Reading, i: int, size: int) -> bool:
     if r.exact and size == 1:
         return r.tokens.form[i] not in r.words.events and r.tokens.text[r.tokens.end[i] - 1] != "ه"
     ends = i + 1 == r.limit if r.exact else False
-    return size == 2 and not r.tokens.form[i].endswith(("ا", "ه")) and (ends or _sign_follows(r, i))
-
-
-def _sign_follows(r: Reading, i: int) -> bool:
-    return i + 1 < len(r.tokens) and not is_word(r.tokens.form[i + 1])
+    return size == 2 and not r.tokens.form[i].endswith(("ا", "ه")) and (ends or sign_follows(r, i))
 
 
 def name_ahead(r: Reading, i: int) -> bool:
@@ -168,7 +163,13 @@ def name_ahead(r: Reading, i: int) -> bool:
             k = mark.last + 1
             continue
         form = r.tokens.form[k]
+        if names_ali(r.tokens, k):
+            return True
         k += 1
+        if names_ali(r.tokens, k - 1):
+            return True
+        if form in _IN and k < r.limit and r.tokens.form[k] in r.words.places:
+            continue  # لـ«الراصد» بالقاهرة سامي الراعي ("in Cairo")
         if not is_word(form) or form in r.words.relatives or form in r.words.prepositions:
             return False
         if is_name_word(form) or _given_with_article(r, form):
@@ -217,7 +218,13 @@ def name_inside(r: Reading, first: int, last: int) -> None:
 
 def _first_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
-    if form in word_list("verbs") or form == "الله" or (form in particles_of("name") and not names_follow(r, i)):
+    if _of_faith(r, i) and r.tokens.form[i + 1] == _FAITH and not has_article(form):
+        return True  # عز الدين
+    if r.tokens.raw(i, i + 1) == _CLAN:
+        return i + 1 < r.limit and is_word(r.tokens.form[i + 1])
+    if form in word_list("verbs") or form == "الله":
+        return False
+    if form in particles_of("name") and not names_follow(r, i) and not _kunya(r, i):
         return False
     if form == VAN:
         return names_follow(r, i)
@@ -237,6 +244,12 @@ def _first_name(r: Reading, i: int) -> bool:
     if form in w.given:
         return (form not in w.titles and form not in w.nouns) or names_follow(r, i)
     return is_name_word(form)
+
+
+def _kunya(r: Reading, i: int) -> bool:
+    """أبو بكر: behind أبو in any case, and behind بن, a common noun is a name."""
+    following = r.tokens.form[i + 1] if i + 1 < r.limit else "."
+    return r.tokens.form[i] in particles_of("kunya") and is_word(following) and following not in r.words.breaks
 
 
 def _nisba_before_name(r: Reading, i: int) -> bool:
@@ -277,7 +290,7 @@ def _family(r: Reading, i: int, before: str, size: int) -> bool:
         return False
     if not open_name:
         ends = r.exact and size > 2 and i + 1 == r.limit
-        return (r.exact or size > 1) and (ends or plain not in w.nouns) and plain not in w.nisbas
+        return (r.exact or size > 1) and (ends or plain not in w.nouns or plain in w.given) and plain not in w.nisbas
     return r.exact or plain not in w.nouns or before in w.given
 
 
@@ -315,12 +328,6 @@ def _honours(r: Reading, before: str) -> bool:
     )
 
 
-def _is_team(r: Reading, i: int) -> bool:
-    """الفريق is a rank, "lieutenant general", and behind a noun without the article the team: رئيس الفريق."""
-    form = r.tokens.form
-    return bare(form[i]) in r.words.organisations and i > r.first and not has_article(form[i - 1])
-
-
 def _behind_honorific(r: Reading, i: int) -> bool:
     """A noun without the article behind an honorific with it can only be a name: الدكتور باز."""
     form, w = r.tokens.form[i], r.words
@@ -332,17 +339,12 @@ def _behind_honorific(r: Reading, i: int) -> bool:
 def _name_behind_body(r: Reading, i: int) -> bool:
     """A given name behind an organisation is the office-holder's, not the organisation's."""
     if r.tokens.form[i] not in r.words.given:
-        return title_headed(r) and _closed_by_article(r, i) and is_name_word(r.tokens.form[i]) and names_follow(r, i)
-    return _closed_by_article(r, i) or (r.exact and r.closed and r.tokens.form[i] not in r.words.nouns)
+        return title_headed(r) and closed_by_article(r, i) and is_name_word(r.tokens.form[i]) and names_follow(r, i)
+    sure = r.tokens.form[i] not in r.words.nouns or names_follow(r, i)
+    return closed_by_article(r, i) or (r.exact and sure and (r.closed or _named_body(r, i)))
 
 
-def _closed_by_article(r: Reading, i: int) -> bool:
-    before = r.tokens.form[i - 1]
-    return r.closed and (has_article(before) or before in r.words.places or not is_word(before))
-
-
-def _after_person_title(r: Reading, i: int) -> bool:
-    before = r.tokens.form[i - 1]
-    if before == "." and i - 2 >= r.first:
-        before = r.tokens.form[i - 2]
-    return before in r.words.honorifics or bare(before) in r.words.honorifics
+def _named_body(r: Reading, i: int) -> bool:
+    """A body's name closes the chain as the article does: حركة حماس."""
+    names, w = r.tokens.form[i - 2 : i], r.words
+    return i - 2 > r.first and all(form in w.organisations for form in names) and names_follow(r, i)

@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from quotes.adjuncts import skip_adjuncts
 from quotes.conjugate import cue_forms
 from quotes.cues import Cue
 from quotes.frames import Scene, particles
 from quotes.lexicon import word_list
 from quotes.phrases import read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
-from quotes.subjects import skip_adjuncts
 from quotes.words import PRONOUNS, bare, has_article, is_adjective, is_title, word_classes, words_of
 
 _REACH = 30  # tokens between a cue and the preposition of its noun phrase

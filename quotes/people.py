@@ -13,17 +13,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from quotes.entities import Entity, content_words, describe, name_words, person_at, same_country, same_person
+from quotes.entities import Entity, content_words, describe, name_words, person_at, same_country, same_person, skeleton
 from quotes.frames import Scene
 from quotes.lexicon import Gender, Number
 from quotes.models import Field
 from quotes.normalise import fold_text
+from quotes.offices import alike, deputies, shares
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_word
 from quotes.words import (
     ALI,
     ON_BEHALF,
     bare,
+    has_article,
     is_name_word,
     is_title,
     names_ali,
@@ -52,6 +54,7 @@ class Cast:
         self._scenes = scenes
         self._sightings = sightings
         self._people = _merge([s for s in sightings if s.phrase.name is not None])
+        self._spelled: dict[str, list[tuple[Tokens, int]]] = {}  # where each word stands, weak letters apart
 
     def identify(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> tuple[Entity | None, str]:
         """Return the entity that `phrase` stands for, and on what ground."""
@@ -60,12 +63,13 @@ class Cast:
         fragment = self._fragment(phrase, tokens) or self._family_at_end(phrase, tokens)
         if fragment is not None:
             return fragment, f"part of the name {fragment.name}"
-        if phrase.kind == "role" or (
-            phrase.kind == "anonymous" and phrase.number == "s" and "اخر" not in tokens.form[phrase.first : phrase.last]
-        ):
+        if phrase.kind == "role" or _is_one(phrase, tokens):
             person = self._by_office(phrase, tokens, field, place)
             if person is not None:
                 return person, f"the office of {person.name}"
+            family = self._family_of_title(phrase, tokens)
+            if family is not None:
+                return family, f"part of the name {family.name}"
         fuller = self._lone(phrase, tokens) or self._fuller(phrase, tokens, field, place)
         if fuller is not None:
             return fuller, f"takes up {fuller.name}"
@@ -95,14 +99,22 @@ class Cast:
     def _fragment(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A lone word that is part of a person's name in the article: العنزي for أحمد العنزي."""
         bracket = next((i for i in range(phrase.first, phrase.last) if tokens.form[i] == "("), phrase.last)
-        if (
-            sum(is_word(f) for f in tokens.form[phrase.first : bracket]) > 2
-            or is_title(tokens.form[phrase.first])
-            or phrase.kind in {"document", "anonymous", "organisation"}
-        ):
+        if sum(is_word(f) for f in tokens.form[phrase.first : bracket]) > 2 or phrase.kind in {
+            "document",
+            "anonymous",
+            "organisation",
+        }:
             return None
+        if is_title(tokens.form[phrase.first]):
+            return self._family_named(tokens.form[phrase.first]) if phrase.last - phrase.first == 1 else None
         words = name_words(tokens, phrase.first, bracket)
         return next((e for e in self._people if len(e.words) > len(words) and same_person(words, e.words)), None)
+
+    def _family_named(self, form: str) -> Entity | None:
+        """A family may be called by a title: once يوسف الشاهد is named, الشاهد "the witness" is he."""
+        if not has_article(form):
+            return None
+        return next((e for e in self._people if len(e.words) > 1 and fold_text(e.name).endswith(" " + form)), None)
 
     def _family_at_end(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A title may end in the family name alone, in marks or not: المشرف العلوي, الهاكر «هزازي»."""
@@ -117,6 +129,13 @@ class Cast:
         known = (e for e in self._people if len(e.words) > 1 and fold_text(e.name).endswith(" " + family))
         marked = last < phrase.last - 1 and phrase.last - phrase.first == 4
         return next(known, None) or (self._in_text(family) if marked else None)
+
+    def _family_of_title(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
+        """A title that nobody bears may be a family's name: المعلم for وليد المعلم ("the teacher")."""
+        if phrase.last - phrase.first > 1 or not phrase.definite:
+            return None
+        ending = " " + tokens.form[phrase.first]
+        return next((e for e in self._people if fold_text(e.name).endswith(ending)), None)
 
     def _lone(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A lone word of no known class, in marks or not, is part of a name that stands in full elsewhere."""
@@ -143,13 +162,20 @@ class Cast:
 
     def _in_text(self, word: str) -> Entity | None:
         """Find a full name in the running text that ends in `word`."""
-        for scene in self._scenes.values():
-            for i, form in enumerate(scene.tokens.form):
-                if same_person((word,), (bare(form),)):
-                    first = _name_start(scene.tokens, i)
-                    if first < i:
-                        return person_at(scene.tokens, first, i + 1, frozenset(), "")
+        for tokens, i in self._places(word):
+            if not _is_particle(tokens, i):
+                first = _name_start(tokens, i)
+                if first < i:
+                    return person_at(tokens, first, i + 1, frozenset(), "")
         return None
+
+    def _places(self, word: str) -> list[tuple[Tokens, int]]:
+        """Return where a word stands in the article, however its weak letters are spelled."""
+        if not self._spelled:
+            for scene in self._scenes.values():
+                for i, form in enumerate(scene.tokens.form):
+                    self._spelled.setdefault(skeleton(bare(form)), []).append((scene.tokens, i))
+        return self._spelled.get(skeleton(word), [])
 
     def _by_office(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> Entity | None:
         """The person whose titles hold every word of the office; the last one named before, else the only one."""
@@ -157,7 +183,8 @@ class Cast:
         holders = self._holders(phrase, office)
         before = [s for s in holders if s.field == field and s.place < place]
         if before:
-            return self._full(_own(before, office)[-1].entity)
+            own = _own(before, office)
+            return self._full(own[-1].entity) if len(office) > 1 else self._foremost(own, place)
         people = {self._full(s.entity) for s in holders}
         if not people and field == "title":
             return next(
@@ -175,9 +202,17 @@ class Cast:
                 if s.phrase.name is not None
                 and phrase.head in s.entity.described
                 and same_country(office, s.entity.described)
-                and _alike(office, s.entity.described)
+                and alike(office, s.entity.described)
+                and shares(office, phrase.head, s.entity.described)
+                and not deputies(s.entity.described) - office
             }
         return people.pop() if len(people) == 1 else None
+
+    def _foremost(self, holders: list[_Sighting], place: int) -> Entity:
+        """An office told by one word, الرئيس "the president", is held by whom the article has named most so far."""
+        people = [self._full(s.entity) for s in reversed(holders)]
+        named = [s.entity.words for s in self._sightings if s.field == "body" and s.place < place and s.phrase.name]
+        return max(people, key=lambda e: sum(same_person(words, e.words) for words in named))
 
     def _holders(self, phrase: Phrase, office: frozenset[str]) -> list[_Sighting]:
         """Who bears an office: the same head before a deputy's (نائب الرئيس); the country may be left out of one."""
@@ -212,6 +247,11 @@ class Cast:
                 best = sighting.entity
         return best
 
+    def first_place(self, entity: Entity, field: str) -> int:
+        """Return the token at which a field first names a person."""
+        named = (s for s in self._sightings if s.field == field and s.phrase.name is not None)
+        return min((s.place for s in named if same_person(s.entity.words, entity.words)), default=0)
+
     def before(self, place: int, field: str, gender: Gender, number: Number) -> Entity | None:
         """The last person named before `place` that agrees; where there is none, the last body that agrees."""
         earlier = [s for s in reversed(self._sightings) if s.field == field and s.place < place]
@@ -222,12 +262,11 @@ class Cast:
         return None
 
 
-def _alike(office: frozenset[str], described: frozenset[str]) -> bool:
-    """Two spokesmen of two bodies are two: an office told by its body's name is held by whom the body is told of."""
-    w = word_classes()
-    bodies = {word for word in office if word in w.organisations and word not in w.titles}
-    theirs = {word for word in described if word in w.organisations and word not in w.titles}
-    return not bodies or not theirs or bool(bodies & theirs)
+def _is_one(phrase: Phrase, tokens: Tokens) -> bool:
+    """Tell an unnamed source that may be one person: not a group (مجموعة من "a group of"), not another (آخر)."""
+    forms = tokens.form[phrase.first : phrase.last]
+    grouped = forms[0] in word_classes().quantifiers
+    return phrase.kind == "anonymous" and phrase.number == "s" and not grouped and "اخر" not in forms
 
 
 def _own(holders: list[_Sighting], office: frozenset[str]) -> list[_Sighting]:
@@ -304,6 +343,7 @@ def _bodies_inside(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
     for i in range(phrase.first + 1, phrase.last):
         if tokens.form[i] in w.organisations:
             last = phrase.name[0] if phrase.name is not None and phrase.name[0] > i else phrase.last
+            last = next((k for k in range(i + 1, last) if tokens.form[k] == "في"), last)  # رئيس الهيئة في تونس
             inner = read_phrase(tokens, i, last, scene.opening)
             if inner is not None and inner.kind == "organisation":
                 yield inner

@@ -10,23 +10,22 @@ something else: in أعلنت الحكومة دعمها ("the government announc
 
 from __future__ import annotations
 
-from quotes.agreements import agrees, another_gender, coordinated, many_behind_one, more_of_adjective, second_part
-from quotes.attachments import governs, is_preposition, name_behind_comma, on_behalf, with_preposition
+from quotes.agreements import (
+    agrees,
+    another_gender,
+    another_thing,
+    coordinated,
+    many_behind_one,
+    more_of_adjective,
+    second_part,
+)
+from quotes.attachments import another_office, governs, is_preposition, name_behind_comma, on_behalf, with_preposition
 from quotes.conjugate import cue_forms
 from quotes.kinds import Phrase, settle
 from quotes.lexicon import word_list
 from quotes.marks import Mark
-from quotes.naming import (
-    Reading,
-    before_title,
-    continues_name,
-    name_ahead,
-    name_inside,
-    names_follow,
-    split_name,
-    starts_name,
-    title_headed,
-)
+from quotes.naming import before_title, continues_name, name_ahead, name_inside, names_follow, split_name, starts_name
+from quotes.readings import Reading, title_headed
 from quotes.remainder import name_fills, rest_end
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.words import (
@@ -48,6 +47,7 @@ from quotes.words import (
 __all__ = ["Phrase", "read_phrase"]
 
 _LONGEST_BRACKET = 12  # tokens
+_NOT = "غير"  # "other than", and "non-" before an adjective
 _GENERAL = "عام"  # "year", but "general" behind a title: الأمين العام
 
 
@@ -60,7 +60,8 @@ def read_phrase(
     """
     r = Reading(tokens, first, limit, pairs, exact, word_classes())
     last = _read(r)
-    return settle(r, last) if last > first else None
+    letter = last == first + 1 and len(tokens.form[first]) == 1  # د. "Dr", without a name
+    return settle(r, last) if last > first and not letter else None
 
 
 def _read(r: Reading) -> int:
@@ -97,11 +98,16 @@ def _step(r: Reading, i: int) -> int:
         return i + 1  # الفريق أول, نائب أول
     if form in particles_of("intensifier") and _between_governed(r, i):
         return i + 1
+    if form == _NOT and i > r.first and i + 1 < r.limit and is_adjective(r.tokens.form[i + 1]):
+        return i + 2  # المنظمات غير الحكومية "non-governmental"
     if _abbreviates(r, i):
         r.closed, r.construct = True, False
         return i + 1
     if r.in_name and _spelled(r, i):
         return _name_to(r, i + 1)
+    if form in particles_of("without") and r.construct and i + 1 < r.limit:
+        r.closed, r.construct = True, False
+        return i + 2  # أطباء بلا حدود "doctors without borders"
     if _breaks(r, i):
         return i
     if is_preposition(r, i) or on_behalf(r, i):
@@ -208,6 +214,8 @@ def _apposition_follows(r: Reading, i: int) -> bool:
         return not r.apposition and is_title(following) and named
     if title_headed(r) and bare(following) in r.words.nisbas and has_article(following):
         return name_ahead(r, i + 2)
+    if r.exact and title_headed(r) and another_office(r, i + 1):
+        return True
     if title_headed(r) and is_title(following) and has_article(following) and name_behind_comma(r, i + 1):
         return True
     return title_headed(r) and (
@@ -225,7 +233,9 @@ def _breaks(r: Reading, i: int) -> bool:
         return False  # أحد أشهر "one of the most famous": neither months nor a verb
     if form in w.given and ((r.closed and _mans_name(r, i)) or (r.exact and i == r.first and i + 1 == r.limit)):
         return False
-    if r.in_name and r.exact and i + 1 == r.limit and form not in w.times and bare(form) in w.given:
+    if r.in_name and r.exact and i + 1 == r.limit and form in w.given:
+        return False  # أحمد عيد, تيريزا ماي: neither a feast nor a month
+    if r.in_name and form not in w.times and has_article(form) and bare(form) in w.given:
         return False  # محمد خالد الصباح: "the morning" is no time of a saying, and a family
     if (form in w.times or (bare(form) in w.times and r.name is not None)) and (
         r.closed or r.name is not None or i == r.first or r.tokens.form[r.first] in w.documents
@@ -233,11 +243,16 @@ def _breaks(r: Reading, i: int) -> bool:
         return True  # مسح اليوم: a document is told today, it is not today's
     if form in particles_of("matter") and i > r.first and not r.construct:
         return True
-    if form in w.breaks or form in particles_of("prayer") or (form in CONJUNCTIONS and i == r.first):
+    if form in w.breaks or _prays(r, i) or (form in CONJUNCTIONS and i == r.first):
         return True
     if form in particles_of("demonstrative"):
         return i + 1 >= r.limit or not has_article(r.tokens.form[i + 1])
     return _is_verb(r, i)
+
+
+def _prays(r: Reading, i: int) -> bool:
+    """Tell نصره "give him victory" from نصرة "support", whose dots are folded away."""
+    return r.tokens.form[i] in particles_of("prayer") and r.tokens.text[r.tokens.end[i] - 1] != "ة"
 
 
 def _mans_name(r: Reading, i: int) -> bool:
@@ -311,6 +326,12 @@ def _of_something_else(r: Reading, i: int) -> bool:
     )
 
 
+def _medium_named(r: Reading, i: int) -> bool:
+    """A medium behind its noun is its name, and closes the phrase: صحيفة هآرتس, but وسائل إعلام محلية."""
+    before = r.tokens.form[i - 1] if i > r.first else ""
+    return r.tokens.form[i] in r.words.media and before in r.words.media and agreement(before, "")[1] == "s"
+
+
 def _common(r: Reading, i: int, form: str) -> int:
     w = r.words
     if r.closed and is_title(form) and not has_article(form) and many_behind_one(r, i):
@@ -343,7 +364,7 @@ def _common(r: Reading, i: int, form: str) -> int:
             return i + 1
         r.closed, r.construct = False, True
         return i + 1
-    if i == r.first + 1 and another_gender(r, i):
+    if (i == r.first + 1 and another_gender(r, i)) or (r.closed and another_thing(r, i)):
         return i
     if r.complete and _of_something_else(r, i):
         return i
@@ -352,9 +373,14 @@ def _common(r: Reading, i: int, form: str) -> int:
     if not r.exact and r.closed and has_article(form) and bare(form) in w.organisations and not is_adjective(form):
         return i
     definite = (
-        has_article(form) or form in w.places or form.endswith(PRONOUNS) or (r.construct and not is_common_noun(form))
+        _medium_named(r, i)
+        or has_article(form)
+        or form in w.places
+        or form.endswith(PRONOUNS)
+        or (r.construct and not is_common_noun(form))
     )
-    adjective = is_adjective(form) and i > r.first and agrees(r, i)
+    many = form in particles_of("quality") and form.endswith(("ون", "ين"))
+    adjective = i > r.first and ((is_adjective(form) and agrees(r, i)) or many)
     r.complete = adjective and not definite
     r.closed = definite
     r.construct = not definite and not adjective

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from quotes.naming import Reading, adjunct_at, joins, title_headed
+from quotes.naming import adjunct_at
+from quotes.readings import Reading, joins, title_headed
 from quotes.segment import is_word
 from quotes.words import bare, has_article, is_name_word, is_title, is_verbal, particles_of, word_classes
 
@@ -34,8 +35,13 @@ def name_fills(r: Reading, i: int) -> bool:
         and title_headed(r)
         and 1 <= len(rest) <= 4
         and all(is_word(f) and f not in _never_fills() and f not in r.words.events and not joins(f) for f in rest)
-        and (has_article(rest[-1]) or rest[-1] in r.words.given if len(rest) > 1 else not rest[0].endswith("ا"))
+        and not (len(rest) > 2 and any(is_title(f) or f in r.words.organisations for f in rest[:-1]))
+        and (_ends_name(r, rest[-1]) if len(rest) > 1 else not rest[0].endswith("ا"))
     )
+
+
+def _ends_name(r: Reading, form: str) -> bool:
+    return has_article(form) or form in r.words.given or is_name_word(form)
 
 
 def rest_end(r: Reading, i: int) -> int:
@@ -91,7 +97,7 @@ def _never_in_names() -> frozenset[str]:
         | w.anonymous
         | w.organisations
         | w.times
-        | particles_of("prayer")
+        | particles_of("prayer", "binder", "opener")
         | particles_of("demonstrative")
     )
 
@@ -99,7 +105,7 @@ def _never_in_names() -> frozenset[str]:
 @cache
 def _never_fills() -> frozenset[str]:
     w = word_classes()
-    return w.prepositions | w.breaks | w.times | w.titles
+    return w.prepositions | w.breaks | w.times | w.titles | particles_of("binder", "opener")
 
 
 def _an_object(r: Reading, rest: tuple[str, ...]) -> bool:

@@ -20,11 +20,13 @@ from quotes.cues import Cue
 from quotes.detect import Statement
 from quotes.entities import Entity
 from quotes.frames import Scene, particles
+from quotes.lexicon import grouped
 from quotes.models import Article, Field, Mention, Quotation
+from quotes.normalise import fold_text
 from quotes.people import Cast, gather
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, sentence_start
-from quotes.words import has_article
+from quotes.words import has_article, is_adjective
 
 _GOVERNING = frozenset({"الي", "علي", "عن", "من", "في"})  # written apart from what they govern
 _SENTENCES_BACK = 3
@@ -60,15 +62,20 @@ def resolve(
     return tuple(
         _quotation(article, field, scenes[field], statement, source, verdict)
         for (field, statement), source, verdict in zip(found, sources, verdicts, strict=True)
-        if verdict is not None and not _of_nobody(statement, verdict)
+        if verdict is not None and not _of_nobody(statement, source, verdict)
     )
 
 
-def _of_nobody(statement: Statement, verdict: _Verdict) -> bool:
-    """A noun phrase that nobody says is no statement (لإعلان النتائج "to announce …"), save behind a sure cue."""
+def _of_nobody(statement: Statement, source: Source, verdict: _Verdict) -> bool:
+    """A noun phrase that nobody says is no statement (لإعلان النتائج "to announce …"), save behind a sure cue.
+
+    Behind تظهر with no source beside it stands what appears: تظهر خلايا ("cells appear").
+    """
+    cue = statement.cue
+    if statement.rule == "nominal" and isinstance(cue, Cue) and cue.reading.cue.sense == "show":
+        return source.phrase is None
     if statement.rule != "nominal" or verdict.entity is not None:
         return False
-    cue = statement.cue
     return (
         not isinstance(cue, Cue)
         or cue.reading.cue.nominal_prior != "high"
@@ -88,6 +95,7 @@ class _Reading:
         self.cast = cast
         self.field = field
         self.spoken: list[tuple[int, int, Entity | None]] = []  # place, depth, speaker
+        self.office: Entity | None = None  # the bearer of an office who spoke last and has no name yet
 
     def run(
         self,
@@ -109,6 +117,7 @@ class _Reading:
             verdict = self._verdict(sources[i], statement, place, depth)
             verdicts[i] = verdict
             self._name_before(statement, verdict, indices, verdicts)
+            self._name_office(sources[i], verdict, depth, indices, verdicts)
             if verdict.entity is not None and not _thing(sources[i], statement, verdict.entity):
                 self.spoken.append((place, self._level(sources[i], place, depth), verdict.entity))
 
@@ -153,6 +162,27 @@ class _Reading:
             or any(e is not None and e.name == now.name for _, _, e in self.spoken)
         ):
             return
+        self._rename(before, now, indices, verdicts)
+
+    def _name_office(
+        self, source: Source, verdict: _Verdict, depth: int, indices: list[int], verdicts: list[_Verdict | None]
+    ) -> None:
+        """A name without an office, new to the article, is of the bearer of the office who spoke right before."""
+        if source.phrase is None or verdict.entity is None or depth:
+            return
+        before, now, self.office = self.office, verdict.entity, None
+        if _bears_office(source.phrase, verdict):
+            self.office = now
+        elif before is not None and self._is_new(source.phrase, now) and before.gender in {"", now.gender}:
+            self._rename(before, now, indices, verdicts)
+
+    def _is_new(self, phrase: Phrase, entity: Entity) -> bool:
+        if phrase.name is None or entity.kind != "person" or len(entity.words) < 2 or not _without_office(entity):
+            return False
+        return self.cast.first_place(entity, self.field) >= phrase.first
+
+    def _rename(self, before: Entity, now: Entity, indices: list[int], verdicts: list[_Verdict | None]) -> None:
+        """Let all that `before` said be said by `now`, who is the same person by name."""
         for k in indices:
             known = verdicts[k]
             if known is not None and known.entity == before:
@@ -188,7 +218,8 @@ class _Reading:
                 return _Verdict(named, source.rule, f"takes up {named.name}")
             if how == "named at the cue" and (issuer := self._issuer(source.phrase, place)) is not None:
                 return _Verdict(issuer, source.rule, f"issued by {issuer.name}")
-            return _Verdict(entity, source.rule, how)
+            spoke = self._spoke_last(source.phrase) if how.startswith("takes up") else None
+            return _Verdict(spoke or entity, source.rule, f"takes up {spoke.name}" if spoke is not None else how)
         asked = self._asked(source, statement, place)
         return asked or self._here(source, statement, place, depth) or self._omitted(source, place, depth)
 
@@ -205,6 +236,13 @@ class _Reading:
             if entity is not None and agrees(source, entity):
                 return _Verdict(entity, source.rule, f"was asked, {entity.name}")
         return None
+
+    def _spoke_last(self, phrase: Phrase) -> Entity | None:
+        """الصحيفة "the newspaper" alone takes up the newspaper that spoke last, where another has spoken before."""
+        if phrase.last - phrase.first > 1:
+            return None
+        bodies = (e for _, _, e in reversed(self.spoken) if e is not None and e.kind == "organisation")
+        return next((e for e in bodies if fold_text(e.name.split()[0]) == phrase.head), None)
 
     def _calling(self, phrase: Phrase) -> Entity | None:
         """المسؤول اليمني "the Yemeni official": a calling that no title in the article tells takes up who spoke."""
@@ -273,6 +311,17 @@ class _Reading:
                     return entity
             at = sentence_start(self.scene.tokens, at - 1)
         return None
+
+
+def _bears_office(phrase: Phrase, verdict: _Verdict) -> bool:
+    """Tell رئيسة اتحاد الصحافيين "the head of the union", told without her name."""
+    alone = phrase.kind == "role" and phrase.name is None and phrase.definite and phrase.number == "s"
+    return alone and phrase.last - phrase.first > 1 and verdict.evidence == "named at the cue"
+
+
+def _without_office(entity: Entity) -> bool:
+    """Tell a person with no title but a rank or a country."""
+    return all(is_adjective(word) or word in grouped("titles", "kind")["rank"] for word in entity.described)
 
 
 def _thing(source: Source, statement: Statement, entity: Entity) -> bool:

@@ -9,6 +9,7 @@ a verbal noun reports only where it is of speech (قوله إن "his saying that
 
 from __future__ import annotations
 
+from quotes.adjuncts import skip_adjuncts
 from quotes.conjugate import cue_forms
 from quotes.cues import Cue
 from quotes.frames import Frame, Scene, complementizers, particles
@@ -16,13 +17,15 @@ from quotes.lexicon import word_list
 from quotes.marks import Mark
 from quotes.phrases import read_phrase
 from quotes.segment import is_word
-from quotes.subjects import skip_adjuncts, subject_before, subject_between
+from quotes.subjects import subject_before, subject_between
 from quotes.words import is_title, names_ali, word_classes
 
 _ALI = "علي"  # behind a title a name, dots or none: قال الأمير على «...»
+_PUBLISH = frozenset({"نشر", "بث"})
 _TELLING = frozenset(
     {"say", "add", "write", "answer", "end", "relay", "affirm", "explain"}
 )  # senses that marks follow at any distance
+_THAT = frozenset({"ان", "بان"})
 _STOP = 2  # tokens: the mark, and the full stop behind it
 _LONG_IN_MARKS = 7  # tokens: too long for a name
 _NOUNS_OF_SPEECH = frozenset(
@@ -56,6 +59,24 @@ def is_trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
     return frame.kind == "marks" and size <= 6 and cue.reading.cue.lemma != "بين"
 
 
+def awaits_predicate(scene: Scene, frame: Frame | None, verb: int) -> bool:
+    """Behind إن stands a topic and then its verb, past a comma too: قالت إن رئيسة المجلس، أكدت ("that the head …")."""
+    form, comma = scene.tokens.form, verb - 1
+    if frame is None or frame.kind != "clause" or form[frame.first - 1] not in _THAT or frame.first >= comma:
+        return False
+    topic = read_phrase(scene.tokens, frame.first, comma, scene.opening)
+    if topic is None or topic.kind == "unknown":
+        return False
+    told = form[topic.last] in particles()["relative"] and not any(f in "،," for f in form[topic.last : comma])
+    return topic.last == comma or told
+
+
+def tells_of_document(scene: Scene, cue: Cue) -> bool:
+    """في بيان نشر أمس "in a statement published yesterday": behind an indefinite document its verb is passive."""
+    before = scene.tokens.form[cue.first - 1] if cue.first and not cue.joined else ""
+    return cue.reading.cue.lemma in _PUBLISH and not cue.reading.suffix and before in word_classes().documents
+
+
 def _describes(scene: Scene, cue: Cue) -> bool:
     """Behind an accusative without a comma a participle is an adjective: حضورا لافتا ("a striking presence")."""
     before = scene.tokens.form[cue.first - 1] if cue.first else ""
@@ -82,9 +103,12 @@ def _next_to(scene: Scene, cue: Cue, frame: Frame) -> bool:
 
 
 def _holds_person(scene: Scene, frame: Frame) -> bool:
-    """Marks right behind the verb may hold its subject: وجه "الأمير سامي الراعي" بفتح ("… directed the opening")."""
+    """Marks may hold the subject or his name: وجه "الأمير سامي الراعي" بفتح, كشف المبعوث إلى اليمن "سامي الراعي" عن."""
     mark = frame.mark
-    if mark is None or not mark.closed or mark.first != frame.gap[0]:
+    if mark is None or not mark.closed:
+        return False
+    first = scene.tokens.form[mark.first + 1]
+    if mark.first != frame.gap[0] and (_too_long(mark) or not (first in word_classes().given or is_title(first))):
         return False
     phrase = read_phrase(scene.tokens, mark.first + 1, mark.last, {}, exact=True)
     return phrase is not None and phrase.name is not None and phrase.last == mark.last

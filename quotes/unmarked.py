@@ -10,13 +10,13 @@ behind an indefinite noun (في بيان نشرته الصحيفة "in a stateme
 
 from __future__ import annotations
 
+from quotes.adjuncts import skip_adjuncts
 from quotes.conjugate import PRONOUNS, cue_forms
 from quotes.cues import Cue
 from quotes.frames import Frame, Scene, particles
 from quotes.lexicon import word_list
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word, sentence_start
-from quotes.subjects import skip_adjuncts
 from quotes.words import bare, has_article, is_name_word, particles_of, word_classes, words_of
 
 _LONGEST_NAME = 6  # tokens of a name in marks

