@@ -33,7 +33,7 @@ def main() -> None:
     """Fit, tell how well, and write the weights if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", nargs="?", default=str(PAIRS))
-    parser.add_argument("--penalty", type=float, default=0.3)
+    parser.add_argument("--penalty", type=float, default=0.1)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     pairs = [json.loads(line) for line in Path(arguments.pairs).read_text(encoding="utf-8").splitlines()]
