@@ -15,7 +15,7 @@ from quotes.lexicon import Gender, Number
 from quotes.models import WhoKind
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_word
-from quotes.words import bare, has_article, particles_of, word_classes, words_of
+from quotes.words import bare, has_article, is_name_word, is_title, names_ali, particles_of, word_classes, words_of
 
 _WEAK = str.maketrans("", "", "اوي")
 _MARKS = '«»"“”‹›„‟'
@@ -156,3 +156,30 @@ def same_country(office: frozenset[str], described: frozenset[str]) -> bool:
     mine = {word.removesuffix("ه") for word in office & w.nisbas}
     theirs = {word.removesuffix("ه") for word in described & words_of("nisbas", "places")}
     return not mine or not theirs or bool(mine & theirs)
+
+
+def name_start(tokens: Tokens, i: int) -> int:
+    """Walk back over the words of a name that ends at token `i`."""
+    first = i
+    while first > 0 and i - first < 4:
+        form = tokens.form[first - 1]
+        if (
+            not is_word(form)
+            or is_title(form)
+            or (form[0] == "و" and form not in word_classes().given)
+            or (form == "علي" and not names_ali(tokens, first - 1))
+            or not (is_name_word(form) or form in particles_of("name") or _is_initial(tokens, first - 1))
+        ):
+            break
+        first -= 1
+    return first
+
+
+def _is_initial(tokens: Tokens, i: int) -> bool:
+    """Tell the short middle of a foreign name: دوايت أف رينولدز ("Dwight F. Reynolds")."""
+    return (
+        len(tokens.form[i]) == 2
+        and i > 0
+        and tokens.form[i] in particles_of("letter")
+        and is_name_word(tokens.form[i - 1])
+    )

@@ -13,7 +13,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from quotes.entities import Entity, content_words, describe, name_words, person_at, same_country, same_person, skeleton
+from quotes.entities import (
+    Entity,
+    content_words,
+    describe,
+    name_start,
+    name_words,
+    person_at,
+    same_country,
+    same_person,
+    skeleton,
+)
 from quotes.frames import Scene
 from quotes.lexicon import Gender, Number
 from quotes.models import Field
@@ -26,7 +36,6 @@ from quotes.words import (
     ON_BEHALF,
     bare,
     has_article,
-    is_name_word,
     is_title,
     names_ali,
     particles_of,
@@ -164,7 +173,7 @@ class Cast:
         """Find a full name in the running text that ends in `word`."""
         for tokens, i in self._places(word):
             if not _is_particle(tokens, i):
-                first = _name_start(tokens, i)
+                first = name_start(tokens, i)
                 if first < i:
                     return person_at(tokens, first, i + 1, frozenset(), "")
         return None
@@ -379,30 +388,3 @@ def _merge(sightings: list[_Sighting]) -> list[Entity]:
             if len(entity.words) > 1:
                 people.append(entity)
     return people
-
-
-def _name_start(tokens: Tokens, i: int) -> int:
-    """Walk back over the words of a name that ends at token `i`."""
-    first = i
-    while first > 0 and i - first < 4:
-        form = tokens.form[first - 1]
-        if (
-            not is_word(form)
-            or is_title(form)
-            or (form[0] == "و" and form not in word_classes().given)
-            or (form == "علي" and not names_ali(tokens, first - 1))
-            or not (is_name_word(form) or form in particles_of("name") or _is_initial(tokens, first - 1))
-        ):
-            break
-        first -= 1
-    return first
-
-
-def _is_initial(tokens: Tokens, i: int) -> bool:
-    """Tell the short middle of a foreign name: دوايت أف رينولدز ("Dwight F. Reynolds")."""
-    return (
-        len(tokens.form[i]) == 2
-        and i > 0
-        and tokens.form[i] in particles_of("letter")
-        and is_name_word(tokens.form[i - 1])
-    )
