@@ -27,7 +27,7 @@ _UPON_HIM_AND = ("عليه", "و")
 _MY = "ي"
 _WHAT = frozenset({"ما", "مما", "بما"})
 _WHICH = "مما"
-_SHOWING = frozenset({"show", "affirm", "note", "explain", "announce"})
+SHOWING = frozenset({"show", "affirm", "note", "explain", "announce"})
 _INWARD = frozenset({"belief", "opine", "hope", "expect", "advise"})
 _TANWIN, _DAMMA = "\u064b", "\u064f"
 _FINITE = frozenset({"perfect", "imperfect"})
@@ -91,7 +91,7 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
         return None  # حين سئل "when he was asked": the words are the answer
     if reading is None or _impersonal(tokens, i) or tokens.form[max(0, i - 2) : i] in _THE_MATTER:
         return None
-    if reading.shape == "imperfect" and (before == _WHICH or (before in _WHAT and reading.cue.sense in _SHOWING)):
+    if reading.shape == "imperfect" and (before == _WHICH or (before in _WHAT and reading.cue.sense in SHOWING)):
         return None  # ما يؤكد أن: "which confirms that", in the reporter's voice
     if reading.shape == "imperfect" and before in _SUBJUNCTIVE:
         return None

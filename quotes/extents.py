@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from quotes.cues import Attribution, Cue
+from quotes.cues import SHOWING, Attribution, Cue
 from quotes.frames import Frame, Scene, at_boundary, complementizers, find_frame, particles
 from quotes.lexicon import word_list
 from quotes.nominal import nominal_opening, reaches
@@ -29,7 +29,6 @@ _THEN = "فان"
 _HEADS = 3  # words of a noun phrase before marks that it heads
 _THAT = "ذلك"  # وذلك بعد: "and that after", in the reporter's voice
 _CIRCUMSTANCE = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
-_SHOWING = frozenset({"show", "affirm", "note", "explain", "announce"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def _infers(scene: Scene, cue: Cue) -> bool:
     """What a thing told before shows is the reporter's own inference: ويكشف ذلك عن, ويشير هذا الأمر إلى أن."""
     tokens = scene.tokens
     i = cue.last
-    if cue.reading.cue.sense not in _SHOWING or i + 1 >= len(tokens) or tokens.form[i] not in _this():
+    if cue.reading.cue.sense not in SHOWING or i + 1 >= len(tokens) or tokens.form[i] not in _this():
         return False
     following = tokens.form[i + 1]
     if not has_article(following):

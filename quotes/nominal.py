@@ -52,8 +52,6 @@ def _takes_noun(scene: Scene, cue: Cue) -> bool:
     lemma, shape = cue.reading.cue, cue.reading.shape
     if not lemma.nominal or shape in {"masdar", "passive"} or (cue.reading.suffix and not lemma.takes_object):
         return False
-    if cue.reading.suffix == "ه" and scene.tokens.raw(cue.first, cue.first + 1).endswith("ة"):
-        return False  # وجهة "view" is written like وجهه "he directed him"
     if shape == "imperfect" and _read_otherwise(scene, cue):
         return False
     return lemma.nominal_prior != "low" or lemma.sense == "express"
@@ -67,7 +65,7 @@ def _read_otherwise(scene: Scene, cue: Cue) -> bool:
 
 def _supposed(scene: Scene, cue: Cue) -> bool:
     """What stands behind إذا or لو was not said: إذا دعا المجلس إلى ("if the council calls for")."""
-    return cue.first > 0 and scene.tokens.form[cue.first - 1] in particles()["if"]
+    return cue.first > 0 and scene.tokens.form[cue.first - 1] in particles()["condition"]
 
 
 def _taken_up(scene: Scene, cue: Cue) -> bool:

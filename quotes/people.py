@@ -123,7 +123,7 @@ class Cast:
         """A family may be called by a title: once يوسف الشاهد is named, الشاهد "the witness" is he."""
         if not has_article(form):
             return None
-        return next((e for e in self._people if len(e.words) > 1 and fold_text(e.name).endswith(" " + form)), None)
+        return next(self._family(form), None)
 
     def _family_at_end(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A title may end in the family name alone, in marks or not: المشرف العلوي, الهاكر «هزازي»."""
@@ -135,16 +135,18 @@ class Cast:
         ):
             return None
         family = tokens.form[last]
-        known = (e for e in self._people if len(e.words) > 1 and fold_text(e.name).endswith(" " + family))
         marked = last < phrase.last - 1 and phrase.last - phrase.first == 4
-        return next(known, None) or (self._in_text(family) if marked else None)
+        return next(self._family(family), None) or (self._in_text(family) if marked else None)
 
     def _family_of_title(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A title that nobody bears may be a family's name: المعلم for وليد المعلم ("the teacher")."""
         if phrase.last - phrase.first > 1 or not phrase.definite:
             return None
-        ending = " " + tokens.form[phrase.first]
-        return next((e for e in self._people if fold_text(e.name).endswith(ending)), None)
+        return next(self._family(tokens.form[phrase.first]), None)
+
+    def _family(self, form: str) -> Iterator[Entity]:
+        """Give the people of several names whose last is this word."""
+        return (e for e in self._people if len(e.words) > 1 and fold_text(e.name).endswith(" " + form))
 
     def _lone(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A lone word of no known class, in marks or not, is part of a name that stands in full elsewhere."""

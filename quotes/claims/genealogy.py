@@ -62,12 +62,10 @@ def claims(
 
     `akin` tells whether two wordings have enough in common to be of one claim, `drift` what a wording lost or gained.
     """
-    parents = _parents(nodes, edges, akin=akin)
+    in_time = sorted(nodes, key=lambda node: node.rank)
+    parents, roots = _parents(in_time, edges, akin=akin)
     families: defaultdict[int, list[Node]] = defaultdict(list)
-    roots: dict[int, int] = {}
-    for node in sorted(nodes, key=lambda node: node.rank):
-        link = parents.get(node.wording)
-        roots[node.wording] = node.wording if link is None else roots[link.node.wording]
+    for node in in_time:
         families[roots[node.wording]].append(node)
     for root, family in families.items():
         if is_repeated(family):
@@ -89,13 +87,13 @@ def claim_id(root: int) -> str:
 
 
 def _parents(
-    nodes: Collection[Node], edges: Iterable[Edge], *, akin: Callable[[int, int], bool]
-) -> Mapping[int, _Link]:
-    """Return the parent of each wording that has one, found from the earliest wording to the last."""
-    neighbours = _neighbours({node.wording: node for node in nodes}, edges)
+    in_time: Sequence[Node], edges: Iterable[Edge], *, akin: Callable[[int, int], bool]
+) -> tuple[Mapping[int, _Link], Mapping[int, int]]:
+    """Return the parent of each wording that has one, and the root of each, told from the earliest to the last."""
+    neighbours = _neighbours({node.wording: node for node in in_time}, edges)
     parents: dict[int, _Link] = {}
     roots: dict[int, int] = {}
-    for node in sorted(nodes, key=lambda node: node.rank):
+    for node in in_time:
         links = sorted(neighbours.get(node.wording, ()), key=lambda link: (-link.score, link.node.rank))
         near = {link.node.wording for link in links}
         for link in links:
@@ -105,7 +103,7 @@ def _parents(
                 break
         else:
             roots[node.wording] = node.wording
-    return parents
+    return parents, roots
 
 
 def _neighbours(nodes: Mapping[int, Node], edges: Iterable[Edge]) -> Mapping[int, list[_Link]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quotes.match.comparing import Comparison, compare
+from quotes.match.landmarks import SHARE
 from quotes.store import Row, Store
 from quotes.wording import words_of
 
-SHARE = 0.4  # of the words of the shorter; of labelled repeats one in twenty has less
 MOST = 2000  # wordings that are compared
 
 

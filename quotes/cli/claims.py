@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from quotes.cli import lookup
 from quotes.cli.output import note, present, tell, write
@@ -23,9 +23,9 @@ from quotes.report.words import place
 from quotes.store import ClaimFilter, Filter, Store
 
 DONE, SKIPPED = 0, 1
-
-
 FILTERS = ("speaker", "since", "until", "outlets", "level", "altered", "disputed", "text", "limit")
+
+Item = TypeVar("Item")
 
 
 def claims(arguments: Namespace) -> int:
@@ -40,9 +40,17 @@ def claims(arguments: Namespace) -> int:
     if arguments.format == "table":
         present(arguments, screen=partial(screens.claims, rows), pipe=claimdata.lines(rows))
     else:
-        told = claimdata.claim_cells if arguments.format == "csv" else claimdata.claim
-        write(data.WRITERS[arguments.format](map(told, rows)), arguments=arguments)
+        _write(rows, claimdata.claim, claimdata.claim_cells, arguments=arguments)
     return DONE
+
+
+def _write(
+    rows: Iterable[Item], told: Callable[[Item], data.Record], cells: Callable[[Item], data.Record], *,
+    arguments: Namespace,
+) -> None:  # fmt: skip
+    """Write rows as data; in CSV, whose cells hold no mappings, as `cells` tells them."""
+    record = cells if arguments.format == "csv" else told
+    write(data.WRITERS[arguments.format](map(record, rows)), arguments=arguments)
 
 
 def _asked(arguments: Namespace) -> ClaimFilter:
@@ -77,8 +85,7 @@ def trace(arguments: Namespace) -> int:
     if arguments.format == "table":
         present(arguments, screen=partial(traces.traced, found), pipe=traces.lines(found))
     else:
-        told = traces.statement_cells if arguments.format == "csv" else traces.statement
-        write(data.WRITERS[arguments.format](map(told, found)), arguments=arguments)
+        _write(found, traces.statement, traces.statement_cells, arguments=arguments)
     return DONE
 
 

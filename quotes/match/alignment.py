@@ -14,6 +14,7 @@ from typing import Literal
 from quotes.match.reading import Word, Wording
 
 StepKind = Literal["kept", "spelled", "moved", "changed", "cut", "added"]
+SHARED: frozenset[StepKind] = frozenset({"kept", "spelled", "moved"})  # the words of these stand in both statements
 ALIKE = 0.72  # similarity of letters from which two words are one in two spellings or two inflections
 TELLING = 1.5  # nats: a word that tells less is everywhere, and has not moved
 SHORTEST_ALIKE = 3  # letters: shorter words differ by their letters, not by spelling
@@ -55,7 +56,7 @@ class Alignment:
     def left(self) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
         """Yield what stands in one only, gap by gap: changed, cut (the second is empty) or added (the first is)."""
         for step in self.steps:
-            if step.kind in ("changed", "cut", "added"):
+            if step.kind not in SHARED:
                 yield self.a.words[slice(*step.a)], self.b.words[slice(*step.b)]
 
 
@@ -82,7 +83,7 @@ def align(a: Wording, b: Wording) -> Alignment:
 
 def _pairs(a: Wording, b: Wording, steps: Sequence[Step]) -> Iterator[Pair]:
     for step in steps:
-        if step.kind in ("kept", "spelled", "moved"):
+        if step.kind in SHARED:
             for one, other in zip(a.words[slice(*step.a)], b.words[slice(*step.b)], strict=True):
                 yield one, other, step.kind
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quotes.store import Store
 
 Pair = tuple[int, int]  # two wordings, the lower number first
-Sieve = Callable[[set[Pair]], set[Pair]]  # takes pairs, gives some of them
+Choice = Callable[[set[Pair]], set[Pair]]  # takes pairs, gives some of them
 TEXTS = 4096  # of the others, at a time
 _Z = 1.959964  # of the normal distribution, for 95 %
 
@@ -37,14 +37,7 @@ class Audit:
     high: float
 
 
-def audit(
-    store: Store,
-    *,
-    n: int,
-    seed: int,
-    repeats: Callable[[set[Pair]], set[Pair]],
-    held: Callable[[set[Pair]], set[Pair]],
-) -> Audit:
+def audit(store: Store, *, n: int, seed: int, repeats: Choice, held: Choice) -> Audit:
     """Compare `n` wordings, drawn by `seed`, with all.
 
     Of the pairs that score high enough `repeats` gives those that are one statement, and `held` those of these that the

@@ -10,53 +10,15 @@ A gram's number is a 64-bit hash of its code points: among a million grams two s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+
+from quotes.match.ragged import Numbers, Rows, starts_of
 
 LENGTHS = (3, 4, 5)  # characters
 
-Numbers: TypeAlias = NDArray[Any]
-
 _STEP = np.uint64(0x9E3779B97F4A7C15)  # odd, so that multiplying by it loses nothing
 _SHIFT = np.uint64(29)
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows of unequal length in one array: row `i` is ``items[starts[i]:starts[i + 1]]``."""
-
-    items: Numbers
-    starts: Numbers  # one more than there are rows
-
-    def __len__(self) -> int:
-        return len(self.starts) - 1
-
-    @property
-    def lengths(self) -> Numbers:
-        return np.diff(self.starts)
-
-    def owners(self) -> Numbers:
-        """Return for each item the number of its row."""
-        return np.repeat(np.arange(len(self)), self.lengths)
-
-    def take(self, rows: Numbers) -> Rows:
-        """Return the rows of these numbers, in their order."""
-        lengths = self.lengths[rows]
-        starts = starts_of(lengths)
-        within = np.arange(starts[-1]) - np.repeat(starts[:-1], lengths)
-        return Rows(self.items[np.repeat(self.starts[:-1][rows], lengths) + within], starts)
-
-    def sums(self, values: Numbers) -> Numbers:
-        """Return for each row the sum of the `values` of its items, given per item; rows must not be empty."""
-        return np.add.reduceat(values, self.starts[:-1]) if len(self) else values[:0]
-
-
-def starts_of(lengths: Numbers) -> Numbers:
-    """Return where rows of these lengths begin, and behind the last where it ends."""
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])
 
 
 def grams_of(words: Sequence[str]) -> Rows:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quotes.match.characters import Numbers, Rows, grams_of, starts_of
+from quotes.match.characters import grams_of
+from quotes.match.ragged import Numbers, Rows, starts_of
 
 BLOCK = 4_000  # texts whose grams are sorted at a time
 

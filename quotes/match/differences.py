@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from quotes.lexicon import grouped, rows, word_list, words
-from quotes.match.alignment import Alignment, Step
+from quotes.match.alignment import SHARED, Alignment, Step
 from quotes.match.rarity import rarity
 from quotes.match.reading import Word
 from quotes.match.stems import bare
@@ -45,7 +45,7 @@ def _found(alignment: Alignment) -> Iterator[Difference]:
     left = _left(alignment)
     for step in alignment.steps:
         one, other = alignment.a.words[slice(*step.a)], alignment.b.words[slice(*step.b)]
-        if step.kind in ("kept", "spelled", "moved"):
+        if step.kind in SHARED:
             yield from _of_pairs(one, other, step)
         else:
             before, after = alignment.a.words[max(0, step.a[0] - 1) : step.a[0]], alignment.a.words[step.a[1] :][:1]

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quotes.match.characters import Numbers, Rows, grams_of, starts_of
+from quotes.match.characters import grams_of
 from quotes.match.collection import Collection
+from quotes.match.ragged import Numbers, Rows, starts_of
 
 LONGEST = 1_000  # words of a text that are compared one by one
 ALIKE = 0.4  # the least likeness of two words that counts as any

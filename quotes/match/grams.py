@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from quotes.match.ragged import Rows
+
 if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
@@ -39,14 +41,17 @@ class Texts:
     @property
     def lengths(self) -> Numbers:
         """The number of words of each text, (texts,)."""
-        return np.diff(self.bounds)
+        return self.rows.lengths
+
+    @property
+    def rows(self) -> Rows:
+        """The words of each text, a row a text."""
+        return Rows(self.codes, self.bounds)
 
     def where(self, chosen: NDArray[np.bool_] | Numbers) -> Texts:
         """Return the texts that `chosen` picks, by mask or by number."""
-        starts, lengths = self.bounds[:-1][chosen], self.lengths[chosen]
-        bounds = np.concatenate(([0], np.cumsum(lengths)))
-        places = np.arange(bounds[-1]) + np.repeat(starts - bounds[:-1], lengths)
-        return Texts(self.wordings[chosen], self.codes[places], bounds)
+        picked = self.rows.take(chosen)
+        return Texts(self.wordings[chosen], picked.items, picked.starts)
 
     def blocks(self) -> Iterator[tuple[int, Texts]]:
         """Yield the texts in runs of some BLOCK words, each with the number of its first text."""
@@ -89,7 +94,7 @@ def mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def grams(texts: Texts) -> Iterator[tuple[Numbers, Numbers]]:
     """Yield for each length the grams of all texts: the number of the text that each stands in, and its own."""
-    owners = np.repeat(np.arange(len(texts)), texts.lengths)
+    owners = texts.rows.owners()
     left = np.repeat(texts.bounds[1:], texts.lengths) - np.arange(len(texts.codes))
     for length, runs in enumerate(rolling(texts.codes), start=1):
         inside = left[: len(runs)] >= length

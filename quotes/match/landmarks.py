@@ -13,6 +13,7 @@ from zlib import crc32
 from quotes.match.reading import read_bare
 
 RAREST_WORDS = 5
+SHARE = 0.4  # of the words of the shorter that two candidates share; of labelled repeats one in twenty has less
 TELLING = 2.5  # nats: a word in fewer than one article in twelve
 
 

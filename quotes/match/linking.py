@@ -11,20 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TypeVar
 
-from quotes.match.audit import Audit, audit
+from quotes.match.audit import Audit, Pair, audit
 from quotes.match.candidates import new_pairs
 from quotes.match.edges import edges
-from quotes.match.landmarks import landmarks_of
+from quotes.match.landmarks import SHARE, landmarks_of
 from quotes.store import Store
 from quotes.store.matching import Matching
 from quotes.store.prints import matcher
 
-SHARE = 0.4  # of the words of the shorter; of labelled repeats one in twenty has less
 STATEMENTS = 5_000  # at a time
 PAIRS = 10_000
 
 Item = TypeVar("Item")
-Pair = tuple[int, int]
 
 
 def link(store: Store) -> None:
@@ -39,21 +37,22 @@ def link(store: Store) -> None:
     for some in _batches(iter(fresh), STATEMENTS):
         contents = matching.contents(some)
         matching.save_landmarks((wording, mark) for wording in some for mark in landmarks_of(contents[wording]))
-    for pairs in chain(_reworded(matching, fresh), _repeated(store)):
+    for pairs in _candidates(store, fresh):
         contents = matching.contents(sorted(set(chain.from_iterable(pairs))))
         matching.save_edges(edges(pairs, contents=contents))
 
 
-def _reworded(matching: Matching, fresh: Iterable[int]) -> Iterator[Sequence[Pair]]:
-    return _batches(matching.landmark_pairs(fresh, share=SHARE), PAIRS)
+def _candidates(store: Store, fresh: Iterable[int]) -> Iterator[Sequence[Pair]]:
+    """Yield the pairs of both sources in batches; what the first has found does not come again from the second."""
+    reworded = list(store.matching.landmark_pairs(fresh, share=SHARE))
+    yield from _batches(iter(reworded), PAIRS)
+    known = frozenset(reworded)
+    for block in new_pairs(store):
+        yield [pair for pair in zip(block.a.tolist(), block.b.tolist(), strict=True) if pair not in known]
 
 
 def _batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
     return iter(lambda: list(islice(items, size)), [])
-
-
-def _repeated(store: Store) -> Iterator[Sequence[Pair]]:
-    return (list(zip(block.a.tolist(), block.b.tolist(), strict=True)) for block in new_pairs(store))
 
 
 def audited(store: Store, *, n: int, seed: int = 1) -> Audit:

@@ -15,20 +15,19 @@ the texts does not matter; equal scores are in the order of ids.
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from pathlib import Path
 
 import numpy as np
 
 from quotes.corpus.texts import Text
-from quotes.match.characters import Numbers
 from quotes.match.collection import Collection, collect
 from quotes.match.evidence import ALIKE, Asked, Compared, asked, compare
+from quotes.match.ragged import Numbers
+from quotes.match.rarity import table
 from quotes.match.semantic import Encoder
 from quotes.wording import words_of
 
@@ -38,8 +37,6 @@ READ = 10  # texts whose meaning is compared
 TOLD = 5  # words, and phrases, that a match tells of
 DIGITS = 4  # of a score
 PARTS = ("grams", "query_words", "text_words", "order")
-
-_WEIGHTS = Path(__file__).parent / "data" / "ranking.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +67,7 @@ class _Found:
 @cache
 def weights() -> Mapping[str, float]:
     """Return the weight of each part; those of PARTS sum up to 1."""
-    with _WEIGHTS.open(encoding="utf-8", newline="") as stream:
-        return {row["part"]: float(row["weight"]) for row in csv.DictReader(stream, delimiter="\t")}
+    return {row["part"]: float(row["weight"]) for row in table("ranking")}
 
 
 def rank(

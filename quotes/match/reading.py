@@ -32,7 +32,6 @@ LONGEST_FORMULA = 6  # words
 _WRITTEN = re.compile(rf"\d+(?:[.,٫٬]\d+)+|[\w{SIGNS}]+|[٪%]")
 _SIGNS_OF_VERSE = 2  # vowel signs on one word; news sets one where a word could be misread
 _VERSE = re.compile("[{﴿][^{}﴾﴿\n]*[}﴾]?")
-_VERSE_OPENS = re.compile("[{﴿]")
 _SIGNS_THAT_TELL = frozenset("٪%")
 _PER_CENT = "ميه"  # in the hundred
 
@@ -172,7 +171,7 @@ def _vocalised(words: Sequence[Word]) -> set[int]:
 
 def _verses(content: str) -> list[tuple[int, int]]:
     """Return the places of verses of the Qur'an, which stand in brackets of their own."""
-    return [match.span() for match in _VERSE.finditer(content)] if _VERSE_OPENS.search(content) else []
+    return [match.span() for match in _VERSE.finditer(content)]
 
 
 def _of_number(value: float) -> float:

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from quotes.errors import UsageError
-from quotes.match.characters import Numbers
+from quotes.match.ragged import Numbers
 
 BATCH = 256  # texts
 LONGEST = 1_000  # characters of a text that are encoded: what is said comes first

@@ -53,7 +53,6 @@ __all__ = [
     "Summary",
 ]
 
-FETCH = 4096  # rows at a time
 TOP_SPEAKERS = 10
 TOP_CLAIMS = 5
 
@@ -183,11 +182,11 @@ class Store:
 
     def claims(self, filter: ClaimFilter) -> list[ClaimRow]:
         """Return the claims that pass the filter, in its order."""
-        return [_claim(row) for row in self._db.rows("spread", claim=None, **_asked(filter))]
+        return [_claim(row) for row in self._db.rows("spread", claim=None, **_values(filter))]
 
     def claim(self, claim: str) -> ClaimRow:
         """Return one claim; raises UsageError where it is not stored."""
-        for row in self._db.rows("spread", claim=claim, **_asked(ClaimFilter())):
+        for row in self._db.rows("spread", claim=claim, **_values(ClaimFilter())):
             return _claim(row)
         raise UsageError(f"no claim {claim} in {self.path}", remedy="see the ids with: quotes claims")
 
@@ -251,20 +250,8 @@ class Store:
             self._db.set(name, "stale")
 
 
-def _values(filter: Filter) -> Mapping[str, object]:
-    return {
-        "speaker": None if filter.speaker is None else searchable(filter.speaker),
-        "text": None if filter.text is None else fold_text(filter.text),
-        "outlet": filter.outlet,
-        "since": filter.since,
-        "until": filter.until,
-        "kind": filter.kind,
-        "doc": filter.doc,
-        "limit": filter.limit,
-    }
-
-
-def _asked(filter: ClaimFilter) -> Mapping[str, object]:
+def _values(filter: Filter | ClaimFilter) -> Mapping[str, object]:
+    """Return a filter as the values of a query, its texts folded as the columns are that they are sought in."""
     folded = {
         "speaker": None if filter.speaker is None else searchable(filter.speaker),
         "text": None if filter.text is None else fold_text(filter.text),
