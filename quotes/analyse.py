@@ -1,39 +1,69 @@
-"""Read one article from its words to its quotations: the stages in their order.
+"""Read articles from their words to their quotations: the stages in their order.
 
-Takes an article, gives its quotations, sorted by field and place. Pure: the same article gives the same records.
+Takes articles and an engine, gives the quotations of each, sorted by field and place. The same article gives the same
+records; an article that cannot be borne is lost alone.
 """
 
 from __future__ import annotations
 
-from quotes.attribute import attribute
-from quotes.detect import Statement, detect
-from quotes.frames import Scene, set_scene
-from quotes.models import FIELDS, Article, Field, Quotation
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeAlias
+
+from quotes.draft import Draft, draft
+from quotes.engines import RULES, Engine
+from quotes.models import Article, Quotation
 from quotes.resolve import resolve
 
-_SHORTEST_HEADLINE = 15  # code points: what is shorter may stand in the body by chance
+AT_ONCE = 64  # articles that an engine reads together
+
+Outcome: TypeAlias = "tuple[Quotation, ...] | Exception"
 
 
-def analyse(article: Article) -> tuple[Quotation, ...]:
+def analyse(article: Article, engine: Engine = RULES) -> tuple[Quotation, ...]:
     """Return every reported statement of `article` with its source."""
-    scenes: dict[Field, Scene] = {field: set_scene(article[field]) for field in FIELDS}
-    footer = _footer(article)
-    found = [
-        (field, statement)
-        for field in FIELDS
-        for statement in detect(scenes[field], field)
-        if field == "title" or _starts_before(scenes[field], statement, footer)
-    ]
-    sources = [attribute(scenes[field], statement) for field, statement in found]
-    return resolve(article, scenes, found, sources)
+    (read,) = _read([draft(article)], engine)
+    return _told(read, engine)
 
 
-def _footer(article: Article) -> int:
-    """Return where the body's end repeats the headline: a link of the site, not a statement made again."""
-    title = article.title.strip()
-    at = article.body.rfind(title) if len(title) >= _SHORTEST_HEADLINE else -1
-    return at if at > len(article.body) // 2 else len(article.body)
+def analyse_all(articles: Iterable[Article], engine: Engine = RULES) -> Iterator[Outcome]:
+    """Yield for each article what `analyse` returns, or the exception that it raises."""
+    waiting = iter(articles)
+    while batch := list(islice(waiting, AT_ONCE)):
+        yield from _batch(batch, engine)
 
 
-def _starts_before(scene: Scene, statement: Statement, place: int) -> bool:
-    return scene.tokens.start[statement.first] < place
+def _batch(articles: Sequence[Article], engine: Engine) -> Iterator[Outcome]:
+    """Let the engine read a batch at once; where that fails, each article by itself, so that one is lost alone."""
+    try:
+        read = _read([draft(article) for article in articles], engine)
+    except Exception:
+        yield from (_alone(article, engine) for article in articles)
+    else:
+        yield from (_outcome(one, engine) for one in read)
+
+
+def _alone(article: Article, engine: Engine) -> Outcome:
+    try:
+        return analyse(article, engine)
+    except Exception as error:
+        return error
+
+
+def _outcome(read: Draft, engine: Engine) -> Outcome:
+    try:
+        return _told(read, engine)
+    except Exception as error:
+        return error
+
+
+def _read(drafts: Sequence[Draft], engine: Engine) -> Sequence[Draft]:
+    """Return the drafts as the engine reads them; raises ValueError where it loses or swaps articles."""
+    read = engine.read(drafts)
+    if [one.article for one in read] != [one.article for one in drafts]:
+        raise ValueError(f"the engine {engine.name} gave back other articles than it took")
+    return read
+
+
+def _told(read: Draft, engine: Engine) -> tuple[Quotation, ...]:
+    return engine.judge(read, resolve(read.article, read.scenes, read.found, read.sources))

@@ -11,10 +11,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from quotes import corpus
-from quotes.analyse import analyse
+from quotes.analyse import Outcome, analyse_all
 from quotes.claims import tell_claims
+from quotes.engines import RULES, Engine, signature
 from quotes.match.audit import Audit
 from quotes.match.linking import audited, link
 from quotes.models import Article, Quotation, Skip
@@ -25,6 +27,7 @@ from quotes.store.prints import print_of
 
 BATCH = 500  # articles
 BATCH_TEXT = 4_000_000  # code points
+Fate: TypeAlias = "Article | Skip | None"  # of an article of a batch: to be analysed, not taken, stored as it is
 UTF_8 = frozenset({"utf-8", "utf_8", "utf-8-sig", "utf_8_sig", "ascii"})
 _log = logging.getLogger(__name__)
 
@@ -63,11 +66,13 @@ def scan(
     *,
     db: str,
     mapping: Mapping[str, str] | None = None,
+    engine: Engine = RULES,
     progress: Callable[[Progress], None] = quiet,
     audit: int = 0,
 ) -> Summary:
     """Bring the database `db` up to date with the corpus at `paths`, and return what was done.
 
+    An article that another engine than `engine` has read is read anew.
     With `audit`, so many statements are compared with all others by brute force, to prove what matching found.
     Raises UsageError for a path that does not exist, before anything is changed, and StoreError for a database that
     cannot be used. KeyboardInterrupt passes through: batches that were committed stay, nothing is deleted.
@@ -78,7 +83,7 @@ def scan(
         store.begin_scan()
         tally = _Tally(progress)
         for batch in _batches(items, tally=tally):
-            _take(batch, store=store, tally=tally)
+            _take(batch, engine=engine, store=store, tally=tally)
         store.record_skips(tally.skips, scopes=scopes)
         deleted = store.vanished(scopes)
         if deleted:
@@ -170,40 +175,51 @@ def _batches(items: Iterable[Article | Skip], *, tally: _Tally) -> Iterator[list
         yield batch
 
 
-def _take(batch: Sequence[Article], *, store: Store, tally: _Tally) -> None:
+def _take(batch: Sequence[Article], *, engine: Engine, store: Store, tally: _Tally) -> None:
     """Analyse and store those articles of a batch that are new or have changed."""
     docs = [article.doc for article in batch]
     store.meet(docs)
-    if analysed := tuple(_analysed(batch, known=store.known(docs), tally=tally)):
-        store.replace(analysed)
+    known = store.known(docs)
+    if analysed := tuple(_analysed(batch, known=known, engine=engine, tally=tally)):
+        store.replace(analysed, made_by=signature(engine))
 
 
 def _analysed(
-    articles: Iterable[Article], *, known: Mapping[str, Known], tally: _Tally
+    batch: Sequence[Article], *, known: Mapping[str, Known], engine: Engine, tally: _Tally
 ) -> Iterator[tuple[Article, tuple[Quotation, ...]]]:
-    for article in articles:
-        before = known.get(article.doc)
-        found = _found(article, before=before)
+    fates = [_fate(article, before=known.get(article.doc), made_by=signature(engine)) for article in batch]
+    outcomes = analyse_all((fate for fate in fates if isinstance(fate, Article)), engine)
+    for article, fate in zip(batch, fates, strict=True):
+        found = _found(article, next(outcomes)) if isinstance(fate, Article) else fate
         if isinstance(found, Skip):
             tally.skip(found)
         elif found is None:
             tally.keep(article)
         else:
-            tally.take(article, quotations=len(found), before=before)
+            tally.take(article, quotations=len(found), before=known.get(article.doc))
             yield article, found
 
 
-def _found(article: Article, *, before: Known | None) -> tuple[Quotation, ...] | Skip | None:
-    """Return the quotations of an article, None where it is stored as it is, or why it cannot be taken."""
-    if before is not None and _lives_elsewhere(before, article):
+def _fate(article: Article, *, before: Known | None, made_by: str) -> Fate:
+    """Return the article where it is to be analysed, None where it is stored as it is, or why it cannot be taken."""
+    if before is None:
+        return article
+    if _lives_elsewhere(before, article):
         return _skip(article, f"its id {article.doc} belongs to {before.path} of {before.root} in this database")
     try:
-        if before is not None and before.print == print_of(article):
-            return None
-        return analyse(article)
-    except Exception as error:  # one article that the rules cannot bear must not lose the others
-        _log.debug("%s cannot be analysed", article.doc, exc_info=True)
-        return _skip(article, f"cannot be analysed: {type(error).__name__}: {error}")
+        return None if before.print == print_of(article, made_by=made_by) else article
+    except UnicodeEncodeError as error:
+        return _unborne(article, error)
+
+
+def _found(article: Article, outcome: Outcome) -> tuple[Quotation, ...] | Skip:
+    """Return the quotations of an article, or why there are none: one that cannot be borne must not lose the others."""
+    return _unborne(article, outcome) if isinstance(outcome, Exception) else outcome
+
+
+def _unborne(article: Article, error: Exception) -> Skip:
+    _log.debug("%s cannot be analysed", article.doc, exc_info=error)
+    return _skip(article, f"cannot be analysed: {type(error).__name__}: {error}")
 
 
 def _lives_elsewhere(before: Known, article: Article) -> bool:

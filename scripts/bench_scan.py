@@ -13,7 +13,7 @@ import json
 import os
 import resource
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,8 +21,9 @@ from time import perf_counter, process_time
 from unittest.mock import patch
 
 from quotes import corpus
-from quotes.analyse import analyse
-from quotes.models import Article, Quotation, Skip
+from quotes.analyse import Outcome, analyse_all
+from quotes.engines import RULES, Engine
+from quotes.models import Article, Skip
 from quotes.scan import follow, scan
 from quotes.store import Store
 
@@ -30,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LARGE, DEMO = ROOT.parent / "shared" / "data" / "saudinewsnet", ROOT / "corpora"
 
 Reader = Callable[..., Iterator[Article | Skip]]
-Analysis = Callable[[Article], tuple[Quotation, ...]]
+Analysis = Callable[[Iterable[Article], Engine], Iterator[Outcome]]
 
 
 class Watch:
@@ -58,11 +59,15 @@ class Watch:
     def analysis(self, analyse: Analysis) -> Analysis:
         """Return the same analysis, watched."""
 
-        def watched(article: Article) -> tuple[Quotation, ...]:
-            start = process_time()
-            found = analyse(article)
-            self.seconds["analyse"] += process_time() - start
-            return found
+        def watched(articles: Iterable[Article], engine: Engine = RULES) -> Iterator[Outcome]:
+            outcomes = analyse(articles, engine)
+            while True:
+                start = process_time()
+                outcome = next(outcomes, None)
+                self.seconds["analyse"] += process_time() - start
+                if outcome is None:
+                    return
+                yield outcome
 
         return watched
 
@@ -87,7 +92,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with (
         TemporaryDirectory() as folder,
         patch("quotes.corpus.read", watch.reader(corpus.read, limit=args.limit)),
-        patch("quotes.scan.analyse", watch.analysis(analyse)),
+        patch("quotes.scan.analyse_all", watch.analysis(analyse_all)),
         patch("quotes.scan.follow", watch.following(follow)),
     ):
         done = scan(args.paths, db=str(Path(folder, "quotes.duckdb")))

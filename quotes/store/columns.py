@@ -28,9 +28,9 @@ QUOTATION = (
 VARIANT = "claim n:int wording:int parent:int depth:int level score:float altered:flag negated:flag"
 
 
-def of_articles(articles: Iterable[Article]) -> pa.Table:
-    """Return the rows of `documents`."""
-    return _table(ARTICLE, [_article(article) for article in articles])
+def of_articles(articles: Iterable[Article], *, made_by: str) -> pa.Table:
+    """Return the rows of `documents`; `made_by` names the engine that analysed them."""
+    return _table(ARTICLE, [_article(article, made_by) for article in articles])
 
 
 def of_quotations(batch: Iterable[Analysed]) -> pa.Table:
@@ -98,10 +98,11 @@ def of_variants(claims: Iterable[Claim]) -> pa.Table:
     return _table(VARIANT, rows)
 
 
-def _article(article: Article) -> tuple[object, ...]:
+def _article(article: Article, made_by: str) -> tuple[object, ...]:
     return (
         article.doc, article.root, article.path, article.line, article.outlet, article.date, article.title,
-        article.body, article.url, article.author, article.encoding, print_of(article),
+        article.body, article.url, article.author, article.encoding,
+        print_of(article, made_by=made_by),
     )  # fmt: skip
 
 

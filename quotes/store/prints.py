@@ -1,7 +1,7 @@
 """Print articles: two articles with one print would give the same rows, so a scan need not analyse the second.
 
-Takes an article, gives a short digest of all its fields and of the rules and word lists that analyse it: where any of
-them has changed, the article is analysed anew.
+Takes an article, gives a short digest of all its fields and of the engine, rules and word lists that analyse it: where
+any of them has changed, the article is analysed anew.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ OUTSIDE = frozenset({
 _FIELDS = tuple(field.name for field in fields(Article))
 
 
-def print_of(article: Article) -> str:
-    """Return the print of an article, 32 hexadecimal digits.
+def print_of(article: Article, *, made_by: str = "") -> str:
+    """Return the print of an article, 32 hexadecimal digits; `made_by` names the engine, "" the rules alone.
 
     Raises UnicodeEncodeError for text that no file can hold (a lone surrogate, from a broken escape in JSON).
     """
-    digest = blake2b(engine(), digest_size=16)
+    digest = blake2b(engine() + made_by.encode(), digest_size=16)
     for name in _FIELDS:
         value = str(getattr(article, name)).encode()
         digest.update(len(value).to_bytes(8) + value)
