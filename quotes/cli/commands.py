@@ -24,14 +24,20 @@ DONE, SKIPPED = 0, 1
 def scan(arguments: Namespace) -> int:
     """Read articles into the database and sum it up; 1 where a document was skipped."""
     from quotes import corpus
+    from quotes.parse import load
     from quotes.scan import scan
 
     _log(arguments)
     if "-" in arguments.paths and sys.stdin.isatty():
         note("reading articles from the keyboard; end with Ctrl-D", arguments=arguments)
     mapping = corpus.parse_mapping(arguments.map) if arguments.map else None
+    engine = load(arguments.engine)
+    if arguments.engine != engine.name:
+        note(f"engine: {engine.name}", arguments=arguments)
     with _progress(arguments) as progress:
-        result = scan(arguments.paths, db=arguments.db, mapping=mapping, progress=progress, audit=arguments.audit)
+        result = scan(
+            arguments.paths, db=arguments.db, mapping=mapping, engine=engine, progress=progress, audit=arguments.audit
+        )
     if not arguments.quiet:
         present(arguments, screen=partial(terminal.scanned, result), pipe=plain.scanned(result))
     return SKIPPED if result.skips else DONE
@@ -58,13 +64,17 @@ def show(arguments: Namespace) -> int:
     """Show one article with its quotations marked, and what made each."""
     with Store.open(arguments.db) as store:
         doc = lookup.document(store, arguments.doc)
-        article, rows = store.document(doc), store.quotations(Filter(doc=doc))
+        article, rows = store.document(doc), store.quotations(_of(doc, arguments))
     if arguments.format == "json":
         write([data.to_json(data.article(article, rows=rows)) + "\n"], arguments=arguments)
     else:
         screen = partial(terminal.article, article, rows=rows)
         present(arguments, screen=screen, pipe=plain.article(article, rows=rows))
     return DONE
+
+
+def _of(doc: str, arguments: Namespace) -> Filter:
+    return Filter(doc=doc, min_confidence=arguments.min_confidence)
 
 
 def speakers(arguments: Namespace) -> int:
@@ -126,7 +136,7 @@ def export(arguments: Namespace) -> int:
 
 def _asked(store: Store, arguments: Namespace) -> Filter:
     """Return the filter of a call; raises UsageError where it names what the database does not hold."""
-    names = ("speaker", "outlet", "since", "until", "kind", "text", "doc", "limit")
+    names = ("speaker", "outlet", "since", "until", "kind", "text", "doc", "min_confidence", "limit")
     asked = Filter(**{name: getattr(arguments, name) for name in names})
     if asked.doc is not None:
         asked = replace(asked, doc=lookup.document(store, asked.doc))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from quotes.cli.options import Parser, Verbs, add_limit, add_output, add_verb, count, day, target
+from quotes.cli.options import Parser, Verbs, add_confidence, add_limit, add_output, add_verb, count, day, target
 from quotes.models import LEVELS
 
 SORTS = ("spread", "drift", "recency")
@@ -74,6 +74,7 @@ def _add_claims(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--altered", action="store_true", help="only where a fact or the polarity changed")
     verb.add_argument("--disputed", action="store_true", help="only what one asserts and another denies")
     verb.add_argument("--text", metavar="WORDS", help="only where these words stand")
+    add_confidence(verb, "only where a statement is of this confidence or more, 0 to 1")
     verb.add_argument("--sort", choices=SORTS, default=SORTS[0], help="most outlets, most changed or latest first")
     add_limit(verb)
     add_output(verb, ("table", "json", "jsonl", "csv"))
@@ -81,6 +82,7 @@ def _add_claims(verb: argparse.ArgumentParser) -> None:
 
 def _add_trace(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("text", metavar="TEXT", help='a statement, or "-" for standard input')
+    add_confidence(verb, "only statements of this confidence or more, 0 to 1")
     add_limit(verb)
     add_output(verb, ("table", "json", "jsonl", "csv"))
 

@@ -49,6 +49,11 @@ def add_limit(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--limit", type=count, metavar="N", help="no more than N")
 
 
+def add_confidence(verb: argparse.ArgumentParser, about: str) -> None:
+    """Add `--min-confidence`."""
+    verb.add_argument("--min-confidence", type=probability, metavar="P", help=about)
+
+
 def add_output(verb: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     """Add `--format`, the first of `formats` if not told, and `-o`."""
     verb.add_argument("--format", choices=formats, default=formats[0], help="default: %(default)s")
@@ -73,3 +78,14 @@ def count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 up")
     return int(text)
+
+
+def probability(text: str) -> float:
+    """Return a number from 0 to 1; raises ArgumentTypeError."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 1")
+    return number

@@ -10,6 +10,7 @@ WHERE ($doc IS NULL OR doc = $doc)
     AND ($until IS NULL OR date <= CAST($until AS DATE))
     AND ($kind IS NULL OR kind = $kind)
     AND ($text IS NULL OR contains(content_folded, $text))
+    AND ($min_confidence IS NULL OR confidence >= $min_confidence)
     AND (
         $speaker IS NULL
         OR contains(' ' || who_searched || ' ', ' ' || $speaker || ' ')

@@ -17,6 +17,7 @@ WHERE ($claim IS NULL OR claim = $claim)
     AND (NOT $altered OR altered)
     AND (NOT $disputed OR disputed)
     AND ($text IS NULL OR claim IN (SELECT claim FROM told WHERE contains(content_folded, $text)))
+    AND ($min_confidence IS NULL OR claim IN (SELECT claim FROM told WHERE confidence >= $min_confidence))
     AND (
         $speaker IS NULL OR claim IN (
             SELECT claim FROM told

@@ -23,6 +23,7 @@ class Filter:
     kind: Kind | None = None
     text: str | None = None
     doc: str | None = None
+    min_confidence: float | None = None  # 0 to 1
     limit: int | None = None
 
 
@@ -64,7 +65,7 @@ class Row:
 class ClaimFilter:
     """Which claims a query asks for, and in what order; a field that is None or False asks for any.
 
-    `speaker`, `text` and the days are as in `Filter`, and ask for claims of which one statement fits.
+    `speaker`, `text`, `min_confidence` and the days are as in `Filter`, and ask for claims of which one statement fits.
     """
 
     speaker: str | None = None
@@ -75,6 +76,7 @@ class ClaimFilter:
     altered: bool = False
     disputed: bool = False
     text: str | None = None
+    min_confidence: float | None = None
     sort: Literal["spread", "drift", "recency"] = "spread"
     limit: int | None = None
 

@@ -1,0 +1,162 @@
+"""Load an engine by its name, and be the only door to stanza.
+
+Takes one of `ENGINES`, gives the engine. Nothing is ever fetched: models are read from where stanza keeps them, the
+folder STANZA_RESOURCES_DIR or stanza's own.
+
+The engine `stanza-ar` parses the sentences of a draft whose source the rules left open, each by itself, so that what
+is read in one never depends on what stands beside it; `quotes.syntax` says what a parse tells. A sentence is what
+`quotes.segment` says: stanza cuts it into words and no further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import blake2b
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal
+
+from quotes.draft import Draft
+from quotes.engines import RULES, Engine
+from quotes.errors import ModelError, UsageError
+from quotes.models import Quotation
+from quotes.syntax import RULE, Name, Parse, Place, Word, corrected, places
+
+STANZA, TAGGER = "stanza-ar", "tagger"
+_PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
+_NAMES: Mapping[str, Literal["person", "organisation"]] = {
+    "PER": "person", "PERS": "person", "PERSON": "person", "ORG": "organisation", "ORGANIZATION": "organisation",
+}  # fmt: skip
+_NO_LIBRARY = "pip install 'quotes[stanza]'"
+_NO_MODELS = "python -c \"import stanza; stanza.download('ar')\""
+_PIECE = 1 << 20  # bytes of a model read at once
+
+
+def load(name: str) -> Engine:
+    """Return the engine of that name; raises ModelError where its model or library is missing.
+
+    `auto` is the first of tagger, stanza-ar and rules that loads.
+    """
+    if name not in _LOADERS:
+        raise UsageError(f"there is no engine {name}", remedy=f"name one of {', '.join(_LOADERS)}")
+    return _LOADERS[name]()
+
+
+def _auto() -> Engine:
+    for name in (TAGGER, STANZA):
+        with suppress(ModelError):
+            return load(name)
+    return RULES
+
+
+def _tagger() -> Engine:
+    """Return the engine that `quotes.tagger` loads."""
+    try:
+        engine: Engine = import_module("quotes.tagger").load()
+    except ImportError as error:
+        raise ModelError(f"the engine {TAGGER} needs {error.name}, which is missing", remedy=_NO_LIBRARY) from error
+    return engine
+
+
+def _stanza() -> Engine:
+    try:
+        import stanza
+        from stanza.resources.common import DEFAULT_MODEL_DIR
+    except (ImportError, OSError) as error:  # OSError: the libraries of torch are there and do not load
+        raise ModelError(f"the engine {STANZA} needs stanza: {error}", remedy=_NO_LIBRARY) from error
+    try:
+        pipeline = stanza.Pipeline(
+            "ar", dir=DEFAULT_MODEL_DIR, processors=_PROCESSORS, download_method=None, verbose=False,
+            tokenize_no_ssplit=True,
+        )  # fmt: skip
+    except FileNotFoundError as error:
+        raise ModelError(f"stanza's Arabic models are not in {DEFAULT_MODEL_DIR}", remedy=_NO_MODELS) from error
+    except Exception as error:  # what a torn or foreign file raises is not foreseen by stanza
+        told = f"{type(error).__name__}: {error}"
+        raise ModelError(
+            f"stanza's Arabic models in {DEFAULT_MODEL_DIR} do not load: {told}", remedy=_NO_MODELS
+        ) from error
+    return Syntax(pipeline, version=f"{stanza.__version__} {_digest(pipeline.config)}")
+
+
+_LOADERS: Mapping[str, Callable[[], Engine]] = {
+    "rules": lambda: RULES, TAGGER: _tagger, STANZA: _stanza, "auto": _auto,
+}  # fmt: skip
+
+
+class Syntax:
+    """The rules, with what a parse tells where they found no source."""
+
+    name = STANZA
+
+    def __init__(self, pipeline: Any, *, version: str) -> None:
+        self._pipeline = pipeline
+        self.version = version
+
+    def read(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
+        """Return the drafts with the sources that their parses tell."""
+        asked = [(n, place) for n, draft in enumerate(drafts) for place in places(draft)]
+        parses: list[dict[Place, Parse]] = [{} for _ in drafts]
+        documents = self._pipeline.bulk_process([_text(drafts[n], place) for n, place in asked])
+        for (n, place), document in zip(asked, documents, strict=True):
+            parses[n][place] = _parse(document, _start(drafts[n], place))
+        return [corrected(draft, told) for draft, told in zip(drafts, parses, strict=True)]
+
+    def judge(self, draft: Draft, quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
+        """Return the quotations, those that stand on a parse with the word that they do."""
+        return tuple(_told(row) if row.rule.endswith(f"+{RULE}") else row for row in quotations)
+
+
+def _told(row: Quotation) -> Quotation:
+    return replace(row, evidence=f"{row.evidence}, by the parse")
+
+
+def _text(draft: Draft, place: Place) -> str:
+    field, first, last = place
+    return draft.scenes[field].tokens.raw(first, last)
+
+
+def _start(draft: Draft, place: Place) -> int:
+    field, first, _ = place
+    return draft.scenes[field].tokens.start[first]
+
+
+def _parse(document: Any, start: int) -> Parse:
+    """Return what stanza made of a text that begins at code point `start` of its field."""
+    return Parse(tuple(_words(document, start)), tuple(_names(document, start)))
+
+
+def _words(document: Any, start: int) -> Iterator[Word]:
+    """Yield the words of a document; their heads count from its first."""
+    before = 0
+    for sentence in document.sentences:
+        for token in sentence.tokens:
+            for word in token.words:
+                head = before + word.head - 1 if word.head else None
+                yield Word(start + token.start_char, start + token.end_char, head, word.deprel)
+        before += len(sentence.words)
+
+
+def _names(document: Any, start: int) -> Iterator[Name]:
+    for name in document.ents:
+        if name.type in _NAMES:
+            yield Name(start + name.start_char, start + name.end_char, _NAMES[name.type])
+
+
+def _digest(config: Mapping[str, Any]) -> str:
+    """Return the digest of the models that a pipeline has loaded, 16 hexadecimal digits."""
+    digest = blake2b(digest_size=8)
+    for name, value in sorted(config.items()):
+        for path in value if isinstance(value, list | tuple) else [value]:
+            if name.endswith("_path") and path and Path(path).is_file():
+                digest.update(name.encode() + b"\0")
+                _add(digest, Path(path))
+    return digest.hexdigest()
+
+
+def _add(digest: Any, path: Path) -> None:
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
