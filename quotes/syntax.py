@@ -209,6 +209,12 @@ def _called(scene: Scene, phrase: Phrase, names: Sequence[Name]) -> Phrase | Non
 
 
 def _disagrees(cue: Cue, phrase: Phrase) -> bool:
-    """An office shows whether a man or a woman holds it, as its verb does: قالت الوزيرة "the minister said"."""
+    """Tell a phrase that is not what the verb agrees with.
+
+    A verb in the dual or the plural has no subject in the singular: الوزيران قالا "the two ministers said"; an office
+    shows whether a man or a woman holds it: قالت الوزيرة "the minister, a woman, said".
+    """
+    if phrase.number != "s":
+        return False
     genders = {cue.reading.gender, phrase.gender} - {""}
-    return phrase.kind == "role" and phrase.number == "s" and len(genders) > 1
+    return cue.reading.number in {"d", "p"} or (phrase.kind == "role" and len(genders) > 1)

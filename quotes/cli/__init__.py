@@ -21,7 +21,7 @@ FAULT = 70  # of the program itself, as in sysexits
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 1 documents skipped, 2 usage, 3 database or model, 130 interrupted."""
+    """Run one command and return its exit code: 0 done, 1 skips, 2 usage, 3 database or model, 130 interrupted."""
     words = sys.argv[1:] if argv is None else list(argv)
     _speak_utf8()
     try:

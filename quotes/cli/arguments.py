@@ -39,7 +39,8 @@ examples:
   quotes compare "نص" "نص آخر"             whether two statements are one, and what differs
   quotes export --format csv -o all.csv    every quotation, in schema 1
 
-exit codes: 0 done · 1 some documents skipped · 2 wrong usage · 3 no database or model, or not one of ours · 130 interrupted"""
+exit codes: 0 done · 1 some documents skipped · 2 wrong usage · 3 a database or model is missing, or not one of ours ·
+130 interrupted"""
 
 _SCAN = """\
 Folders are read with their folders; "-" is standard input. Read: txt, html, json, jsonl, csv, tsv, parquet, each also
