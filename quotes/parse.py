@@ -18,13 +18,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
+from quotes.analyse import analyse
 from quotes.draft import Draft
 from quotes.engines import RULES, Engine
 from quotes.errors import ModelError, UsageError
-from quotes.models import Quotation
+from quotes.models import Article, Quotation
 from quotes.syntax import RULE, Name, Parse, Place, Word, corrected, places
 
 STANZA, TAGGER = "stanza-ar", "tagger"
+QUOTE = "quote"  # the tagger as a processor of stanza
 _PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
 _NAMES: Mapping[str, Literal["person", "organisation"]] = {
     "PER": "person", "PERS": "person", "PERSON": "person", "ORG": "organisation", "ORGANIZATION": "organisation",
@@ -79,6 +81,34 @@ def _stanza() -> Engine:
             f"stanza's Arabic models in {DEFAULT_MODEL_DIR} do not load: {told}", remedy=_NO_MODELS
         ) from error
     return Syntax(pipeline, version=f"{stanza.__version__} {_digest(pipeline.config)}")
+
+
+def register() -> None:
+    """Make the tagger a processor of stanza, `quote`, that runs in any Arabic pipeline.
+
+    ``stanza.Pipeline("ar", processors="tokenize,quote")`` then gives documents whose ``quotes`` are the quotations of
+    their text, with offsets in it. Calling it twice does no harm.
+    """
+    from stanza.models.common.doc import Document
+    from stanza.pipeline.processor import NAME_TO_PROCESSOR_CLASS, Processor, register_processor
+
+    if QUOTE in NAME_TO_PROCESSOR_CLASS:
+        return
+
+    class QuoteProcessor(Processor):  # type: ignore[misc]
+        PROVIDES_DEFAULT = frozenset({QUOTE})
+        REQUIRES_DEFAULT = frozenset({"tokenize"})
+
+        def __init__(self, config: Any, pipeline: Any, device: Any) -> None:
+            super().__init__(config, pipeline, device)
+            self._engine = load(TAGGER)
+
+        def process(self, document: Any) -> Any:
+            document.quotes = analyse(Article(doc="", title="", body=document.text), self._engine)
+            return document
+
+    Document.add_property("quotes", default=())
+    register_processor(QUOTE)(QuoteProcessor)
 
 
 _LOADERS: Mapping[str, Callable[[], Engine]] = {

@@ -21,6 +21,7 @@ from scoring import Figure, Verdict, error_sort, figures, judge, read_jsonl, rul
 
 ROOT = Path(__file__).parent.parent
 FLOORS = Path(__file__).with_name("floors.json")
+RULES = "rules"  # the engine whose floors bear the name of the reference alone
 DONE, SOME_SKIPPED = 0, 1  # exit codes of quotes
 PINNED = (
     "found@.5",
@@ -45,7 +46,7 @@ class Run:
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures of each reference and of all together; return 1 where one is below its floor."""
     args = _parser().parse_args(argv)
-    runs = [evaluate(path) for path in args.gold]
+    runs = [evaluate(path, args.engine) for path in args.gold]
     _print_figures(runs, args)
     if args.errors:
         _print_errors(runs, args)
@@ -57,6 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path, metavar="GOLD.jsonl")
+    parser.add_argument("--engine", default=RULES, help="that scans: rules, tagger or stanza-ar")
     parser.add_argument("--json", action="store_true", help="figures as one JSON object")
     parser.add_argument("--rules", action="store_true", help="precision of each rule as well")
     parser.add_argument("--outlets", action="store_true", help="figures of each outlet as well")
@@ -69,18 +71,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def evaluate(gold: Path) -> Run:
+def evaluate(gold: Path, engine: str = RULES) -> Run:
     """Scan the articles of one reference and judge what is exported."""
     articles = read_jsonl(gold)
-    return Run(gold.name.removesuffix(".gold.jsonl"), articles, list(judge(articles, export(articles))))
+    name = gold.name.removesuffix(".gold.jsonl") + (f", {engine}" if engine != RULES else "")
+    return Run(name, articles, list(judge(articles, export(articles, engine))))
 
 
-def export(articles: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def export(articles: Sequence[Mapping[str, Any]], engine: str = RULES) -> list[dict[str, Any]]:
     """Send articles from file to export and return the exported rows."""
     with TemporaryDirectory() as folder:
         corpus, database, rows = (Path(folder, name) for name in ("corpus.jsonl", "quotes.duckdb", "rows.jsonl"))
         corpus.write_text("".join(_as_input(article) for article in articles), encoding="utf-8")
-        _quotes("scan", str(corpus), "--db", str(database))
+        _quotes("scan", str(corpus), "--db", str(database), "--engine", engine)
         _quotes("export", "--db", str(database), "--format", "jsonl", "-o", str(rows))
         return read_jsonl(rows)
 

@@ -39,6 +39,7 @@ class Statement:
     speaker: str
     who: str
     rule: str
+    confidence: float = 0.0  # that the words and the speaker are right; 0 in a reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _reference(quote: Mapping[str, Any]) -> Statement:
 
 def _predicted(row: Mapping[str, Any]) -> Statement:
     words = (row.get(key) or "" for key in ("cue", "speaker", "who", "rule"))
-    return Statement(row["start"], row["end"], row.get("kind") == "nominal", *words)
+    return Statement(row["start"], row["end"], row.get("kind") == "nominal", *words, row.get("confidence") or 0.0)
 
 
 def _judge_field(
@@ -212,7 +213,28 @@ def figures(verdicts: Iterable[Verdict]) -> dict[str, Figure]:
         "abstained of found": _share(found, lambda v: v.pred is not None and not v.pred.who)[0],
         **{f"recall, {name}": _recall(core, name) for name in FORMS},
         "nominal": _prf(nominal, lambda v: True) | {"n": _count_gold(nominal)},
+        "calibration error": _calibration(verdicts),
     }
+
+
+def _calibration(verdicts: Iterable[Verdict]) -> float:
+    told = [v for v in verdicts if v.pred is not None and v.outcome != "free"]
+    return calibration_error([v.pred.confidence for v in told if v.pred], [v.who_right for v in told])
+
+
+def calibration_error(told: Sequence[float], right: Sequence[bool], *, bins: int = 10) -> float:
+    """Expected calibration error: how far, on average, a told probability is from the share that is right.
+
+    Probabilities are put in `bins` of equal width, and each bin weighs as much as it holds (Naeini et al. 2015).
+
+    >>> calibration_error([0.9, 0.9, 0.1, 0.1], [True, True, False, False])
+    0.1
+    """
+    grouped = defaultdict[int, list[tuple[float, bool]]](list)
+    for probability, outcome in zip(told, right, strict=True):
+        grouped[min(int(probability * bins), bins - 1)].append((probability, outcome))
+    gaps = (abs(sum(p for p, _ in group) - sum(r for _, r in group)) for group in grouped.values())
+    return round(sum(gaps) / max(1, len(told)), 3)
 
 
 def _count_gold(verdicts: Iterable[Verdict]) -> int:

