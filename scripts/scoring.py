@@ -169,8 +169,9 @@ def _reference(quote: Mapping[str, Any]) -> Statement:
 
 
 def _predicted(row: Mapping[str, Any]) -> Statement:
-    words = (row.get(key) or "" for key in ("cue", "speaker", "who", "rule"))
-    return Statement(row["start"], row["end"], row.get("kind") == "nominal", *words, row.get("confidence") or 0.0)
+    cue, speaker, who, rule = (row.get(key) or "" for key in ("cue", "speaker", "who", "rule"))
+    nominal, confidence = row.get("kind") == "nominal", row.get("confidence") or 0.0
+    return Statement(row["start"], row["end"], nominal, cue, speaker, who, rule, confidence)
 
 
 def _judge_field(

@@ -107,7 +107,7 @@ class Network(nn.Module):
     def ask(self, read: Tensor, present: Tensor, window: Tensor, cue: Tensor) -> Answers:
         """Ask about cues: each is a piece `cue` of the window `window`, both (cues,)."""
         shape, length = self.shape, read.shape[1]
-        near = torch.arange(-shape.before, shape.after)
+        near = torch.arange(-shape.before, shape.after, device=read.device)
         places = cue[:, None] + near[None, :]
         inside = (places >= 0) & (places < length)
         safe = places.clamp(0, length - 1)

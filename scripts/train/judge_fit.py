@@ -33,7 +33,8 @@ class Judged:
 
 def verdicts(gold: Sequence[Mapping[str, Any]], tagger_of: Callable[[Mapping[str, Any]], Tagger]) -> list[Judged]:
     """Return every statement that rules or tagger tell of the articles, judged; those judged apart are left out."""
-    rows, values = [], {}
+    rows: list[dict[str, Any]] = []
+    values: dict[tuple[str, str, int, int], tuple[float, ...]] = {}
     for entry in gold:
         article = article_of(entry)
         heard = hear(tagger_of(entry), draft(article))

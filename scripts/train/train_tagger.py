@@ -19,8 +19,9 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     vocabulary = Vocabulary(work.scores)
     gold = [entry for path in args.gold for entry in read_jsonl(path)]
     silver = _stage(work, "silver", lambda: list(_silver(args)), vocabulary, SILVER, start=None)
-    folds = [
-        _stage(work, f"fold-{k}", lambda k=k: [e for e in gold if fold_of(e) != k], vocabulary, FOLD, start=silver)
-        for k in range(FOLDS)
-    ]
+    folds = [_stage(work, f"fold-{k}", partial(_others, gold, k), vocabulary, FOLD, start=silver) for k in range(FOLDS)]
     final = _stage(work, "final", lambda: gold, vocabulary, FINAL, start=silver)
     _write_model(args, work, gold, [Tagger(fold, vocabulary) for fold in folds], final)
     return 0
@@ -99,7 +97,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def fold_of(entry: dict[str, Any]) -> int:
+def _others(gold: list[dict[str, Any]], fold: int) -> list[dict[str, Any]]:
+    """Return the articles that are not kept from a fold's network."""
+    return [entry for entry in gold if fold_of(entry) != fold]
+
+
+def fold_of(entry: Mapping[str, Any]) -> int:
     """Return the fold that an article is kept from: by its id, so that it is the same in every run."""
     return int(hashlib.md5(str(entry["id"]).encode()).hexdigest(), 16) % FOLDS
 
@@ -107,7 +110,7 @@ def fold_of(entry: dict[str, Any]) -> int:
 def _kept(args: argparse.Namespace, source: Source) -> list[int]:
     path = args.work / "pieces.json"
     if not path.exists():
-        kept = chosen(source.pieces, source.scores, texts(args.news), source.specials.values())
+        kept = chosen(source.pieces, source.scores.tolist(), texts(args.news), source.specials.values())
         path.write_text(json.dumps(kept), encoding="utf-8")
     kept_before: list[int] = json.loads(path.read_text(encoding="utf-8"))
     return kept_before

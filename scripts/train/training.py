@@ -5,19 +5,23 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
 from examples import Asked, Example
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LambdaLR, LRScheduler
 from weights import Source
 
-from quotes.tagger.network import Network, Shape
+from quotes.tagger.network import Answers, Network, Shape
 from quotes.tagger.pieces import PADDING
 
 SEED = 20_150_721
+_OF_WHO = 0.5  # weight of whoever speaks among the losses of a cue
+_HEADS = ("cue", "distance", "pointers", "of_cue", "asks", "answers")  # parts that begin untrained
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +65,16 @@ def from_source(shape: Shape, source: Source, kept: Sequence[int], layers: Seque
 class Batch:
     """Windows side by side, and the cues asked about with their answers as probabilities over pieces."""
 
+    asked: tuple[Asked, ...]
     pieces: Tensor  # (batch, length)
     present: Tensor
     begins: Tensor  # (batch, length) 1 where a cue begins
     own: Tensor  # (batch, length) pieces that no window before holds
     window: Tensor  # (cues,)
     cue: Tensor
-    asked: tuple[Asked, ...]
 
 
-def batch_of(examples: Sequence[Example]) -> Batch:
+def batch_of(examples: Sequence[Example], device: str = "cpu") -> Batch:
     length = max(len(e.window.pieces) for e in examples)
     pieces = torch.full((len(examples), length), PADDING)
     own = torch.zeros(len(examples), length)
@@ -78,18 +82,21 @@ def batch_of(examples: Sequence[Example]) -> Batch:
     for i, e in enumerate(examples):
         pieces[i, : len(e.window.pieces)] = torch.tensor([p.number for p in e.window.pieces])
         own[i, e.window.own : len(e.window.pieces)] = 1
-        for asked in e.asked:
-            begins[i, asked.cue] = 1
+        begins[i, [a.cue for a in e.asked]] = 1
     asked = tuple(a for e in examples for a in e.asked)
     window = torch.tensor([i for i, e in enumerate(examples) for _ in e.asked], dtype=torch.long)
     cue = torch.tensor([a.cue for a in asked], dtype=torch.long)
-    return Batch(pieces, pieces != PADDING, begins, own, window, cue, asked)
+    present = pieces != PADDING
+    on_device = [tensor.to(device) for tensor in (pieces, present, begins, own, window, cue)]
+    return Batch(asked, *on_device)
 
 
 def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
     """Yield batches of about `size` pieces, windows of like length together, in a shuffled order."""
     ordered = sorted(examples, key=lambda e: (len(e.window.pieces) + rng.randrange(60), rng.random()))
-    made, batch, longest = [], [], 0
+    made: list[list[Example]] = []
+    batch: list[Example] = []
+    longest = 0
     for e in ordered:
         longest = max(longest, len(e.window.pieces))
         if batch and longest * (len(batch) + 1) > size:
@@ -101,62 +108,69 @@ def batches(examples: Sequence[Example], size: int, rng: random.Random) -> Itera
     yield from made
 
 
-def losses(network: Network, batch: Batch, weight: Tensor | None = None) -> Tensor:
-    """The sum of all losses of a batch, each a mean."""
+def losses(network: Network, batch: Batch) -> Tensor:
+    """The sum of all losses of a batch: of cues by cue, of answers as a mean over the cues asked about."""
     read = network.read(batch.pieces, batch.present)
-    cues = binary_cross_entropy_with_logits(network.cues(read).float(), batch.begins, reduction="none")
-    total = 4 * (cues * batch.own).sum() / batch.begins.sum().clamp(min=1) / 4
+    wrong = binary_cross_entropy_with_logits(network.cues(read).float(), batch.begins, reduction="none")
+    cues = (wrong * batch.own).sum() / batch.begins.sum().clamp(min=1)
     if not batch.asked:
-        return total
+        return cues
     answers = network.ask(read, batch.present, batch.window, batch.cue)
-    logits = answers.pointers.float()
-    places = answers.places
-    content = log_softmax(logits[:, :2], -1)
-    speaker = log_softmax(torch.cat([logits[:, 2:], answers.unnamed.float()[:, None, None].expand(-1, 2, 1)], -1), -1)
-    who = log_softmax(answers.who.float(), -1)
-    terms = []
-    for i, a in enumerate(batch.asked):
-        row = {p: k for k, p in enumerate(places[i].tolist()) if p >= 0}
-        spans = [(row[first], row[last]) for first, last in a.content if first in row and last in row]
+    likely = _Likely.of(answers)
+    terms = [term for i, asked in enumerate(batch.asked) for term in likely.terms(i, asked)]
+    nominal = torch.tensor([float(asked.nominal) for asked in batch.asked], device=read.device)
+    of_form = binary_cross_entropy_with_logits(answers.nominal.float(), nominal)
+    return cues + torch.stack(terms).sum() / len(batch.asked) + of_form
+
+
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    """The answers as logarithms of probabilities; the last column of `speaker` is "none is named here"."""
+
+    columns: list[dict[int, int]]  # for each cue the column of each piece that it chooses among
+    content: Tensor  # (cues, 2, width)
+    speaker: Tensor  # (cues, 2, width + 1)
+    who: Tensor  # (cues, pieces)
+
+    @classmethod
+    def of(cls, answers: Answers) -> _Likely:
+        logits = answers.pointers.float()
+        unnamed = answers.unnamed.float()[:, None, None].expand(-1, 2, 1)
+        columns = [{piece: k for k, piece in enumerate(row) if piece >= 0} for row in answers.places.tolist()]
+        speaker = log_softmax(torch.cat([logits[:, 2:], unnamed], -1), -1)
+        return cls(columns, log_softmax(logits[:, :2], -1), speaker, log_softmax(answers.who.float(), -1))
+
+    def terms(self, i: int, asked: Asked) -> Iterator[Tensor]:
+        """Yield the losses of cue `i`; what lies outside its reach is not learned from."""
+        column = self.columns[i]
+        spans = [(column[first], column[last]) for first, last in asked.content if {first, last} <= column.keys()]
         if spans:
             firsts, lasts = map(list, zip(*spans, strict=True))
-            terms += [-content[i, 0, firsts].mean(), -content[i, 1, lasts].mean()]
-        if a.speaker is None:
-            terms.append(-speaker[i, :, -1].mean())
-        elif a.speaker[0] in row and a.speaker[1] in row:
-            terms.append(-(speaker[i, 0, row[a.speaker[0]]] + speaker[i, 1, row[a.speaker[1]]]) / 2)
-        if a.who:
-            terms.append(-0.5 * torch.logsumexp(who[i, list(a.who)], 0))
-    nominal = binary_cross_entropy_with_logits(
-        answers.nominal.float(), torch.tensor([float(a.nominal) for a in batch.asked])
-    )
-    return total + torch.stack(terms).sum() / len(batch.asked) + nominal
+            yield from (-self.content[i, 0, firsts].mean(), -self.content[i, 1, lasts].mean())
+        if asked.speaker is None:
+            yield -self.speaker[i, :, -1].mean()
+        elif set(asked.speaker) <= column.keys():
+            first, last = asked.speaker
+            yield -(self.speaker[i, 0, column[first]] + self.speaker[i, 1, column[last]]) / 2
+        if asked.who:
+            yield -_OF_WHO * torch.logsumexp(self.who[i, list(asked.who)], 0)
 
 
-def train(network: Network, data: Sequence[Example], recipe: Recipe, *, log=print) -> None:
-    """Train in place."""
+def train(network: Network, data: Sequence[Example], recipe: Recipe, *, log: Callable[[str], None] = print) -> None:
+    """Train in place, on a graphics card where there is one."""
     rng = random.Random(recipe.seed)
     torch.manual_seed(recipe.seed)
-    heads = ("cue", "distance", "pointers", "of_cue", "asks", "answers")
-    fresh = [p for n, p in network.named_parameters() if n.split(".")[0] in heads]
-    old = [p for n, p in network.named_parameters() if n.split(".")[0] not in heads]
-    optimiser = torch.optim.AdamW(
-        [{"params": old, "lr": recipe.rate}, {"params": fresh, "lr": recipe.head_rate}], weight_decay=0.01
-    )
-    steps_an_epoch = sum(1 for _ in batches(data, recipe.pieces, random.Random(0)))
-    steps = math.ceil(recipe.epochs * steps_an_epoch)
-    warm = max(1, int(recipe.warmup * steps))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / max(1, steps - warm)))
-    )
-    network.train()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    network.to(device).train()
+    steps = math.ceil(recipe.epochs * sum(1 for _ in batches(data, recipe.pieces, random.Random(0))))
+    optimiser, schedule = _optimiser(network, recipe, steps)
     began, step, shown = time.monotonic(), 0, 0.0
     while step < steps:
         for group in batches(data, recipe.pieces, rng):
-            with torch.autocast("cpu", torch.bfloat16, enabled=recipe.bf16):
-                loss = losses(network, batch_of(group))
+            with torch.autocast(device, torch.bfloat16, enabled=recipe.bf16):
+                loss = losses(network, batch_of(group, device))
             optimiser.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
@@ -166,4 +180,15 @@ def train(network: Network, data: Sequence[Example], recipe: Recipe, *, log=prin
                 log(f"step {step}/{steps} loss {shown:.3f} {time.monotonic() - began:.0f} s")
             if step == steps:
                 break
-    network.eval()
+    network.to("cpu").eval()
+
+
+def _optimiser(network: Network, recipe: Recipe, steps: int) -> tuple[Optimizer, LRScheduler]:
+    """AdamW with a rate that rises, then falls in a line; untrained parts learn faster."""
+    fresh = [p for name, p in network.named_parameters() if name.split(".")[0] in _HEADS]
+    old = [p for name, p in network.named_parameters() if name.split(".")[0] not in _HEADS]
+    groups = [{"params": old, "lr": recipe.rate}, {"params": fresh, "lr": recipe.head_rate}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    warm = max(1, int(recipe.warmup * steps))
+    schedule = LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / max(1, steps - warm))))
+    return optimiser, schedule

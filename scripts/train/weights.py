@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import itertools
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -36,7 +38,7 @@ class _Cursor:
     def __init__(self, data: bytes) -> None:
         self.data, self.at = data, 4
 
-    def read(self, layout: str) -> tuple:
+    def read(self, layout: str) -> tuple[Any, ...]:
         values = struct.unpack_from("<" + layout, self.data, self.at)
         self.at += struct.calcsize("<" + layout)
         return values
@@ -67,7 +69,7 @@ def read_weights(path: Path) -> Source:
     return Source(hidden, layers, heads, inner, epsilon, pieces, scores, specials, _shaped(tensors, hidden, inner))
 
 
-def _tensors(cursor: _Cursor):
+def _tensors(cursor: _Cursor) -> Iterator[tuple[str, np.ndarray]]:
     (count,) = cursor.read("i")
     for _ in range(count):
         (size,) = cursor.read("H")
