@@ -29,6 +29,10 @@ import os, sys
 REACHING = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.sendmsg"}
 sys.addaudithook(lambda event, _: event in REACHING and (os.write(2, event.encode()), os._exit(9)))
 """
+LOADED = """
+import atexit, sys
+atexit.register(lambda: print(*sorted({"stanza", "torch"} & sys.modules.keys())))
+"""
 RUN = "from quotes.cli import main; sys.exit(main(sys.argv[1:]))"
 
 SAID = (
@@ -86,6 +90,11 @@ def opened(text: str) -> Draft:
 
 def test_the_rules_need_nothing() -> None:
     assert (load("rules"), DEFAULT_ENGINE) == (RULES, "rules")
+
+
+def test_the_rules_load_no_library_of_models(news: Path) -> None:
+    done = quotes(LOADED, "scan", news, "-q", "--audit", "5", cwd=news)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "\n", "")
 
 
 def test_an_engine_that_nobody_knows_is_a_wrong_use() -> None:
