@@ -10,6 +10,7 @@ is read in one never depends on what stands beside it; `quotes.syntax` says what
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -63,24 +64,27 @@ def _tagger() -> Engine:
 
 
 def _stanza() -> Engine:
+    """Return the parser, from the models that are there."""
     try:
         import stanza
         from stanza.resources.common import DEFAULT_MODEL_DIR
     except (ImportError, OSError) as error:  # OSError: the libraries of torch are there and do not load
         raise ModelError(f"the engine {STANZA} needs stanza: {error}", remedy=_NO_LIBRARY) from error
-    try:
-        pipeline = stanza.Pipeline(
-            "ar", dir=DEFAULT_MODEL_DIR, processors=_PROCESSORS, download_method=None, verbose=False,
-            tokenize_no_ssplit=True,
-        )  # fmt: skip
-    except FileNotFoundError as error:
-        raise ModelError(f"stanza's Arabic models are not in {DEFAULT_MODEL_DIR}", remedy=_NO_MODELS) from error
-    except Exception as error:  # what a torn or foreign file raises is not foreseen by stanza
-        told = f"{type(error).__name__}: {error}"
-        raise ModelError(
-            f"stanza's Arabic models in {DEFAULT_MODEL_DIR} do not load: {told}", remedy=_NO_MODELS
-        ) from error
+    pipeline = _pipeline(stanza.Pipeline, os.environ.get("STANZA_RESOURCES_DIR", DEFAULT_MODEL_DIR))
     return Syntax(pipeline, version=f"{stanza.__version__} {_digest(pipeline.config)}")
+
+
+def _pipeline(make: Callable[..., Any], folder: str) -> Any:
+    """Return the pipeline of the models in a folder; raises ModelError where they are not all there and whole."""
+    try:
+        return make(
+            "ar", dir=folder, processors=_PROCESSORS, download_method=None, verbose=False, tokenize_no_ssplit=True
+        )
+    except FileNotFoundError as error:
+        raise ModelError(f"stanza's Arabic models are not in {folder}", remedy=_NO_MODELS) from error
+    except Exception as error:  # what a torn or foreign file raises is not foreseen by stanza
+        told = f"stanza's Arabic models in {folder} do not load: {type(error).__name__}: {error}"
+        raise ModelError(told, remedy=_NO_MODELS) from error
 
 
 def register() -> None:

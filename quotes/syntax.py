@@ -103,11 +103,18 @@ def _of_no_kind(source: Source) -> bool:
 
 
 def _has_subject(statement: Statement, source: Source) -> bool:
-    """Tell a finite verb whose subject the rules have not found, or not understood."""
+    """Tell a finite verb whose subject the rules have not found, or not understood.
+
+    The subject of a verb of relaying is the medium: نقلت الصحيفة عن شلفوط "the newspaper quoted Shalfut".
+    """
     cue = statement.cue
-    if not isinstance(cue, Cue) or cue.reading.shape not in _FINITE:
+    if not isinstance(cue, Cue) or cue.reading.shape not in _FINITE or _relays(cue, source):
         return False
     return source.anaphor == "zero" or _of_no_kind(source)
+
+
+def _relays(cue: Cue, source: Source) -> bool:
+    return cue.reading.cue.sense == "relay" or source.rule == "relay"
 
 
 def _source(scene: Scene, statement: Statement, source: Source, parse: Parse | None) -> Source:
@@ -129,7 +136,7 @@ def _subject(scene: Scene, statement: Statement, words: Sequence[Word], names: S
     if at is None or not isinstance(cue, Cue):
         return None
     first, last = _tokens(scene, *_span(words, at))
-    phrase = _read(scene, first, min(last, _limit(scene, statement, cue, first)), names)
+    phrase = _read(scene, first, last, _limit(scene, statement, cue, first), names)
     if phrase is None or _disagrees(cue, phrase) or not (phrase.definite or phrase.kind != "unknown"):
         return None
     return phrase if can_speak(scene, statement, phrase) else None
@@ -185,10 +192,17 @@ def _limit(scene: Scene, statement: Statement, cue: Cue, first: int) -> int:
     return min(edge for edge in edges if edge > first)
 
 
-def _read(scene: Scene, first: int, last: int, names: Sequence[Name]) -> Phrase | None:
+def _read(scene: Scene, first: int, last: int, limit: int, names: Sequence[Name]) -> Phrase | None:
+    """Read the phrase at `first`: as far as the rules understand it, else to where the parse ends it, at `last`.
+
+    A parse often parts a title from its name: الوزير | سامر الحداد "Minister Samer al-Haddad".
+    """
+    last = min(last, limit)
     if first >= last:
         return None
-    phrase = read_phrase(scene.tokens, first, last, scene.opening, exact=True)
+    phrase = read_phrase(scene.tokens, first, limit, scene.opening)
+    if phrase is None or phrase.kind == "unknown":
+        phrase = read_phrase(scene.tokens, first, last, scene.opening, exact=True)
     if phrase is None:
         return _called(scene, _bare(scene, first, last), names)
     return _called(scene, phrase, names) or phrase

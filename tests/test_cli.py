@@ -75,6 +75,8 @@ COMPLETED = (
     (["quotes", "claims", "--d"], ["--debug", "--db", "--disputed"]),
     (["quotes", "claims", "--sort", ""], ["spread", "drift", "recency"]),
     (["quotes", "compare", "--p"], ["--pairs"]),
+    (["quotes", "scan", "--engine", ""], ["rules", "tagger", "stanza-ar", "auto"]),
+    (["quotes", "trace", "--m"], ["--min-confidence"]),
 )
 
 
@@ -93,6 +95,10 @@ ERRORS = (
     (("list", "--since", "yesterday"), 2, "'yesterday' is no day", "quotes list --help"),
     (("list", "--limit", "0"), 2, "'0' is no number from 1 up", "quotes list --help"),
     (("list", "--kind", "spoken"), 2, "invalid choice: 'spoken'", "quotes list --help"),
+    (("list", "--min-confidence", "1.5"), 2, "'1.5' is no number from 0 to 1", "quotes list --help"),
+    (("export", "--min-confidence", "sure"), 2, "'sure' is no number from 0 to 1", "quotes export --help"),
+    (("show", "mirror-17", "--min-confidence", "nan"), 2, "'nan' is no number from 0 to 1", "quotes show --help"),
+    (("scan", ".", "--engine", "spacy"), 2, "invalid choice: 'spacy'", "quotes scan --help"),
     (("lits",), 2, "invalid choice: 'lits'", "quotes --help"),
     ((), 2, "COMMAND", "quotes --help"),
     (("scan", "nowhere"), 2, "nowhere", ""),
@@ -162,12 +168,24 @@ FILTERS = (
     (("--text", "اسعار"), 2),
     (("--doc", "mirror-17", "--limit", "2"), 2),
     (("--text", "100%"), 0),
+    (("--min-confidence", "0.9"), STORED),
+    (("--min-confidence", "1"), 0),
 )
 
 
 @pytest.mark.parametrize(("words", "count"), FILTERS, ids=[" ".join(row[0]) for row in FILTERS])
 def test_filters_pass_what_they_say(folder, words, count):
     assert len(off_terminal("list", *words, cwd=folder).stdout.splitlines()) == count
+
+
+def test_an_article_is_shown_with_what_is_sure(folder):
+    def told(*words):
+        return [
+            line.split("\t")[0] for line in off_terminal("show", "mirror-17", *words, cwd=folder).stdout.splitlines()
+        ]
+
+    assert "quotation" in told("--min-confidence", "0.9")
+    assert {"article", "body"} <= set(told("--min-confidence", "1")) <= {"article", "title", "body"}
 
 
 def test_a_document_is_found_by_its_path_too(folder):

@@ -93,6 +93,8 @@ FILTERS = (
     (("--sort", "drift"), 2),
     (("--sort", "recency"), 2),
     (("--outlets", "5"), 0),
+    (("--min-confidence", "0.5"), 2),
+    (("--min-confidence", "1"), 0),
 )
 
 
@@ -107,6 +109,7 @@ ERRORS = (
     (("claims", "c-0000000000"), "no claim c-0000000000", "quotes claims"),
     (("claims", "c-0000000000", "--altered"), "--altered is for the list", "id"),
     (("claims", "--speaker", "ليلي منصر"), "no speaker ليلي منصر", "did you mean: ليلى منصور"),
+    (("claims", "c-0000000000", "--min-confidence", "0.5"), "--min-confidence is for the list", "id"),
     (("claims", "--outlets", "0"), "'0' is no number from 1 up", "--help"),
     (("trace", "…"), "no words in the text", "quotation marks"),
 )
@@ -253,6 +256,12 @@ def test_a_text_is_traced_to_who_said_it_first(folder, port):
 def test_a_text_may_come_from_standard_input(folder):
     told = off_terminal("trace", TEXT, cwd=folder).stdout
     assert off_terminal("trace", "-", cwd=folder, stdin=TEXT + "\n").stdout == told
+
+
+def test_a_trace_tells_what_is_sure(folder):
+    told = off_terminal("trace", TEXT, "--min-confidence", "0.5", cwd=folder).stdout
+    assert told == off_terminal("trace", TEXT, cwd=folder).stdout
+    assert off_terminal("trace", TEXT, "--min-confidence", "1", cwd=folder).stdout == ""
 
 
 def test_a_text_that_nobody_said_is_no_fault(folder):

@@ -148,6 +148,9 @@ FILTERS = [
     (Filter(text="الاجور ستدفع"), 1),
     (Filter(text="%"), 0),
     (Filter(limit=3), 3),
+    (Filter(min_confidence=0.0), 4),
+    (Filter(min_confidence=quotation().confidence), 4),
+    (Filter(min_confidence=0.91), 0),
     (Filter(doc="a", kind="indirect", outlet="الساحل"), 1),
     (Filter(speaker="المرجان"), 3),
     (Filter(speaker="هدى بنت سالم"), 3),  # an alias finds what the other names say

@@ -100,6 +100,18 @@ def test_a_verb_of_the_other_gender_has_another_subject() -> None:
     assert read(text, parse(text, tokens)) == [("", "", "zero")]
 
 
+def test_the_subject_of_a_verb_that_relays_is_the_medium() -> None:
+    text = "ونقلت الصحيفة عن أوليه أن الطريق آمن."  # "the newspaper quoted Ole that the road is safe"
+    tokens: tuple[Token, ...] = (
+        ("ونقلت", ("cc", 2), ("root", 0)), ("الصحيفة", ("nsubj", 2)), ("عن", ("case", 5)), ("أوليه", ("obl", 2)),
+    )  # fmt: skip
+    assert read(text, parse(text, tokens)) == [("أوليه", "unknown", "relay")]
+
+
+def test_where_the_parse_parts_a_title_from_its_name_the_rules_read_on() -> None:
+    assert read(VISIT, parse(VISIT, changed(VISITED, 6, ("obl", 1)))) == [("الوزير سامر الحداد", "person", "syntax")]
+
+
 def test_a_verb_in_the_dual_has_no_subject_in_the_singular() -> None:
     text = VISIT.replace("قال", "قالا", 1)  # "the two of them said"
     assert read(text, parse(text, (("قالا", ("root", 0)), *VISITED[1:]))) == [("", "", "zero")]
