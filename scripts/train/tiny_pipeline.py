@@ -26,7 +26,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 PACKAGE, LANGUAGE, SHORTHAND, SEED = "tiny", "ar", "ar_tiny", "20"
@@ -88,7 +88,7 @@ def words(block: str) -> Iterator[Word]:
 def tokens(row: Sequence[Word]) -> Iterator[Token]:
     """Part the words of a sentence where a space, a mark or a figure stands between them."""
     start = 0
-    for end, (left, right) in enumerate(zip(row, row[1:], strict=False), 1):
+    for end, (left, right) in enumerate(pairwise(row), 1):
         if left.spaced or {left.part, right.part} & LOOSE:
             yield tuple(row[start:end])
             start = end
@@ -194,7 +194,7 @@ def saved(into: Path, processor: str) -> list[str]:
     """Return the arguments that every trainer takes."""
     folder = into / LANGUAGE / processor
     told = {"save_dir": str(folder), "save_name": f"{PACKAGE}.pt", "shorthand": SHORTHAND, "seed": SEED}
-    return options(told) + ["--mode", "train", "--cpu"]
+    return [*options(told), "--mode", "train", "--cpu"]
 
 
 def options(told: Mapping[str, object]) -> list[str]:
@@ -228,32 +228,38 @@ def trees(data: Path) -> dict[str, object]:
     return {
         "train_file": data / "train.conllu", "eval_file": data / "dev.conllu", "lang": LANGUAGE, "hidden_dim": 64,
         "char_hidden_dim": 32, "char_emb_dim": 24, "word_emb_dim": 32, "tag_emb_dim": 16, "transformed_dim": 32,
-        "deep_biaff_hidden_dim": 64, "num_layers": 1, "batch_size": 1000, "word_cutoff": 2,
+        "deep_biaff_hidden_dim": 64, "num_layers": 1, "word_cutoff": 2,
     }  # fmt: skip
 
 
 def pos(data: Path, into: Path) -> None:
     from stanza.models import tagger
 
-    told = {**trees(data), "max_steps": 200, "eval_interval": 100, "composite_deep_biaff_hidden_dim": 24, "lr": 0.01}
-    tagger.main(saved(into, "pos") + ["--no_pretrain", "--fix_eval_interval", *options(told)])
+    told = {
+        **trees(data), "max_steps": 120, "eval_interval": 60, "batch_size": 20, "composite_deep_biaff_hidden_dim": 24,
+        "lr": 0.01,
+    }  # fmt: skip
+    tagger.main([*saved(into, "pos"), "--no_pretrain", "--fix_eval_interval", *options(told)])
 
 
 def lemma(data: Path, into: Path) -> None:
     from stanza.models import lemmatizer
 
     told = {
-        "train_file": data / "train.conllu", "eval_file": data / "dev.conllu", "num_epoch": 3, "hidden_dim": 48,
-        "emb_dim": 24, "pos_dim": 8, "batch_size": 100, "lr": 0.005,
+        "train_file": data / "train.conllu", "eval_file": data / "dev.conllu", "num_epoch": 2, "hidden_dim": 48,
+        "emb_dim": 24, "pos_dim": 24, "batch_size": 200, "lr": 0.005,
     }  # fmt: skip
-    lemmatizer.main(saved(into, "lemma") + ["--skip_blank_lemmas", *options(told)])
+    lemmatizer.main([*saved(into, "lemma"), "--skip_blank_lemmas", *options(told)])
 
 
 def depparse(data: Path, into: Path) -> None:
     from stanza.models import parser
 
-    told = {**trees(data), "max_steps": 200, "eval_interval": 100, "deep_biaff_output_dim": 32, "lr": 0.01}
-    parser.main(saved(into, "depparse") + ["--no_pretrain", "--fix_eval_interval", "--no_checkpoint", *options(told)])
+    told = {
+        **trees(data), "max_steps": 120, "eval_interval": 60, "batch_size": 500, "deep_biaff_output_dim": 32,
+        "optim": "adam", "lr": 0.005,
+    }  # fmt: skip
+    parser.main([*saved(into, "depparse"), "--no_pretrain", "--no_checkpoint", *options(told)])
 
 
 def ner(data: Path, into: Path) -> None:
@@ -264,7 +270,7 @@ def ner(data: Path, into: Path) -> None:
         "char_hidden_dim": 32, "char_emb_dim": 24, "word_emb_dim": 32, "max_steps": 200, "eval_interval": 100,
         "optim": "adam", "lr": 0.01,
     }  # fmt: skip
-    ner_tagger.main(saved(into, "ner") + ["--no_pretrain", *options(told)])
+    ner_tagger.main([*saved(into, "ner"), "--no_pretrain", *options(told)])
 
 
 PROCESSORS: Mapping[str, Train] = {
