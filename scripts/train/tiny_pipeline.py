@@ -2,7 +2,7 @@
 
 Takes a CoNLL-U file (`python scripts/train/tiny_pipeline.py ar_pud-ud-test.conllu build/tiny`), gives a folder that
 `stanza.Pipeline("ar", dir=FOLDER, download_method=None)` loads. Every tenth sentence is held out: it chooses the best
-step of each model and gives the figures that are printed.
+step of each model; the trainers log their figures on it.
 
 It proves that the doors fit, not that the parse is good: models are narrow, steps are few, and no word vectors are
 used. Two layers are made of what the treebank tells otherwise:
