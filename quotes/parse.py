@@ -111,7 +111,7 @@ def register() -> None:
             document.quotes = analyse(Article(doc="", title="", body=document.text), self._engine)
             return document
 
-    Document.add_property("quotes", default=())
+    Document.add_property("quotes", default=(), setter=lambda document, told: setattr(document, "_quotes", told))
     register_processor(QUOTE)(QuoteProcessor)
 
 

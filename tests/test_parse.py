@@ -145,9 +145,10 @@ def test_auto_is_the_parser_where_no_tagger_is(news: Path, tiny_stanza: Path) ->
     assert (done.returncode, done.stderr) == (0, "quotes: engine: stanza-ar\n")
 
 
-def test_a_scan_with_the_parser_keeps_the_law_of_spans_and_uses_no_network(tmp_path: Path, tiny_stanza: Path) -> None:
+@pytest.mark.parametrize("engine", ["stanza-ar", "tagger"])
+def test_a_scan_keeps_the_law_of_spans_and_uses_no_network(tmp_path: Path, tiny_stanza: Path, engine: str) -> None:
     folders = [ROOT / "corpora" / name for name in DEMO]
-    words = ("scan", *folders, "--engine", "stanza-ar", "--db", "demo.duckdb")
+    words = ("scan", *folders, "--engine", engine, "--db", "demo.duckdb")
     done = quotes(ALONE, *words, cwd=tmp_path, models=tiny_stanza)
     assert (done.returncode, done.stderr) == (0, "")
     with Store.open(str(tmp_path / "demo.duckdb")) as store:
@@ -185,3 +186,20 @@ def test_an_article_without_an_open_source_is_left_as_it_is(parser: Engine) -> N
     known = draft(Article(doc="a", title="", body="قال الوزير إن الطريق آمن."))  # "the minister said …"
     assert places(known) == ()
     assert list(parser.read([known])) == [known]
+
+
+def test_the_tagger_is_a_processor_of_stanza(tiny_stanza: Path) -> None:
+    import stanza
+
+    from quotes.parse import register
+
+    register()
+    register()
+    pipeline = stanza.Pipeline(
+        "ar", dir=str(tiny_stanza), processors="tokenize,quote", download_method=None, verbose=False
+    )
+    text = " ".join(words for words, _ in SAID)
+    told = pipeline(text).quotes
+    assert len(told) >= len(SAID) - 1
+    assert all(text[q.start : q.end] == q.content for q in told)
+    assert {q.speaker.text for q in told if q.speaker} >= {"الوزير سامر الحداد", "وزارة النقل"}
