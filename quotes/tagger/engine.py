@@ -10,11 +10,9 @@ from dataclasses import dataclass, replace
 
 from quotes.draft import Draft
 from quotes.models import Quotation
-from quotes.tagger.hearing import Hearing, Place, Tagger
+from quotes.tagger.hearing import SLIGHT, Hearing, Place, Tagger
 from quotes.tagger.joining import cue_place, join
 from quotes.tagger.judging import features, is_worth_telling, probability
-
-_SLIGHT = 0.3  # a cue likelier than this is joined; the judge decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +46,9 @@ class TaggerEngine:
 
 
 def hear(tagger: Tagger, draft: Draft) -> Heard:
-    """Let the tagger hear one article."""
-    (hearings,) = tagger.hear([draft.article], [_places(draft)])
-    joined = join(draft.scenes, draft.found, draft.sources, hearings, cue_from=_SLIGHT)
+    """Let the tagger hear one article, if anything in it may report."""
+    (hearings,) = tagger.hear([draft.article], [_places(draft)]) if _may_report(draft) else ([],)
+    joined = join(draft.scenes, draft.found, draft.sources, hearings, cue_from=SLIGHT)
     return Heard(
         draft.article,
         draft.scenes,
@@ -59,6 +57,11 @@ def hear(tagger: Tagger, draft: Draft) -> Heard:
         tuple(j.hearing for j in joined),
         tuple(j.alone for j in joined),
     )
+
+
+def _may_report(draft: Draft) -> bool:
+    """Tell an article with a cue or a mark: scores and tables have none, and need no hearing."""
+    return any(scene.cues or scene.marks or scene.attributions for scene in draft.scenes.values())
 
 
 def measured(draft: Heard, quotations: Sequence[Quotation]) -> list[tuple[Quotation, bool, tuple[float, ...]]]:

@@ -19,7 +19,7 @@ from quotes.tagger.windows import Placed, Window, windows
 
 _BATCH = 6400  # pieces read at once
 _CUES = 96  # cues asked about at once
-_SLIGHT = 0.1  # a piece likelier than this to begin a cue is asked about
+SLIGHT = 0.3  # a piece likelier than this to begin a cue is asked about
 
 
 class Place(NamedTuple):
@@ -147,7 +147,7 @@ def _tensors(laid: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor]:
 
 def _to_ask(window: Window, likely: Sequence[float], cues: Sequence[Place]) -> list[int]:
     named = {window.at(place.field, place.at) for place in cues}
-    return [i for i in range(window.own, len(window.pieces)) if likely[i] > _SLIGHT or i in named]
+    return [i for i in range(window.own, len(window.pieces)) if likely[i] > SLIGHT or i in named]
 
 
 def _hearing(window: Window, at: int, cue: float, answers: Answers, k: int) -> Hearing:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors.torch import load as tensors_of
-from safetensors.torch import save_file
+from safetensors.torch import save as bytes_of
 from torch import Tensor
 
 from quotes.errors import ModelError
@@ -34,7 +34,7 @@ _MOST = 127
 def save(folder: Path, network: Network, scores: Mapping[str, float]) -> None:
     """Write a network and its pieces."""
     folder.mkdir(parents=True, exist_ok=True)
-    save_file(dict(_packed(network.state_dict())), folder / WEIGHTS)
+    (folder / WEIGHTS).write_bytes(bytes_of(dict(_packed(network.state_dict()))))
     lines = [f"{piece}\t{score:.6g}\n" for piece, score in scores.items()]
     (folder / PIECES).write_text("piece\tscore\n" + "".join(lines), encoding="utf-8")
 
@@ -69,7 +69,7 @@ def load(folder: Path = SHIPPED) -> tuple[Tagger, dict[str, float], str]:
     return Tagger(network, vocabulary), judge, _hash("".join(sorted(card["sha256"].values())).encode())[:12]
 
 
-def _packed(state: Mapping[str, Tensor]) -> Any:
+def _packed(state: Mapping[str, Tensor]) -> Iterator[tuple[str, Tensor]]:
     for name, value in state.items():
         if value.dim() < 2:
             yield name, value.contiguous()
