@@ -126,7 +126,7 @@ def _engine(entry: dict[str, Any], work: Path | None) -> Any:
     from quotes.tagger.network import Network
 
     torch.set_num_threads(1)
-    fold = None if work is None else fold_of(entry)
+    fold = None if work is None else fold_of(entry["id"])
     if None not in _engines:
         _engines[None] = tagger.load()
     if work is not None and fold not in _engines:

@@ -11,15 +11,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from quotes.confidence import on_unseen
 from quotes.models import Article, Quotation
 from quotes.normalise import fold_text
 from quotes.tagger.hearing import Hearing
 
-LEAST = 0.4
-LEAST_NOMINAL = 0.2  # noun phrases are judged leniently: whoever filters by confidence sees them last
+LEAST = 0.33
+LEAST_NOMINAL = 0.15  # noun phrases are judged leniently: whoever filters by confidence sees them last
 FEATURES = (
     "bias",  # always 1
-    "rules",  # log odds of what its rules reached on reference articles
+    "rules",  # log odds of the confidence of its rules
     "heard alone",  # the rules did not find it
     "no cue heard",  # no cue to ask the tagger about
     "cue",  # log odds of the cue
@@ -44,27 +45,28 @@ def is_worth_telling(quotation: Quotation) -> bool:
 def features(article: Article, quotation: Quotation, hearing: Hearing | None, *, alone: bool) -> tuple[float, ...]:
     """Return the values of `FEATURES` for one quotation; `alone` where the rules did not find it."""
     nominal = quotation.kind == "nominal"
-    about = (0.0 if alone else _odds(quotation.confidence), float(alone), float(hearing is None))
+    about = (0.0 if alone else odds(quotation.confidence), float(alone), float(hearing is None))
     of_form = (float(quotation.speaker is None), float(nominal), float(quotation.kind in ("direct", "mixed")))
     if hearing is None:
         return (1.0, *about, *(0.0,) * 5, *of_form, 0.0)
     heard = (
-        _odds(hearing.cue),
+        odds(hearing.cue),
         math.log(_TINY + hearing.content_probability(quotation.start, quotation.end)),
         _same_words(quotation, hearing),
         math.log(_TINY + _named_so(quotation, hearing)),
         _who(article, quotation, hearing),
     )
-    return (1.0, *about, *heard, *of_form, _odds(hearing.nominal if nominal else 1 - hearing.nominal))
+    return (1.0, *about, *heard, *of_form, odds(hearing.nominal if nominal else 1 - hearing.nominal))
 
 
 def probability(weights: Mapping[str, float], values: tuple[float, ...]) -> float:
-    """Return the probability that a quotation with these features is right, two decimals."""
+    """Return the probability that a quotation of unseen news with these features is right, two decimals."""
     score = sum(weights[name] * value for name, value in zip(FEATURES, values, strict=True))
-    return round(1 / (1 + math.exp(-score)), 2)
+    return round(on_unseen(1 / (1 + math.exp(-score))), 2)
 
 
-def _odds(probability: float) -> float:
+def odds(probability: float) -> float:
+    """Return log odds, within what a probability of two decimals can tell."""
     within = min(max(probability, 1e-6), 1 - 1e-6)
     return min(max(math.log(within / (1 - within)), -_FARTHEST), _FARTHEST)
 

@@ -10,7 +10,8 @@ The stages, each kept in the working folder and skipped where it is there alread
 
     python scripts/train/train_tagger.py --encoder e5-small-q4.bin --news ../shared/data/saudinewsnet/*.zip \\
         ../shared/data/alkhaleej/sample.jsonl.gz --apart ../shared/bench/*.gold.jsonl \\
-        --gold ../shared/bench/train*.gold.jsonl tests/reference/reference-*.gold.jsonl
+        --gold ../shared/bench/train*.gold.jsonl tests/reference/reference-*.gold.jsonl \\
+        --judge ../shared/bench/train*.gold.jsonl
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -80,7 +81,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     silver = _stage(work, "silver", lambda: list(_silver(args)), vocabulary, SILVER, start=None)
     folds = [_stage(work, f"fold-{k}", partial(_others, gold, k), vocabulary, FOLD, start=silver) for k in range(FOLDS)]
     final = _stage(work, "final", lambda: gold, vocabulary, FINAL, start=silver)
-    _write_model(args, work, gold, [Tagger(fold, vocabulary) for fold in folds], final)
+    judged = [entry for path in args.judge or args.gold for entry in read_jsonl(path)]
+    _write_model(args, work, judged, [Tagger(fold, vocabulary) for fold in folds], final)
     return 0
 
 
@@ -90,7 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--news", type=Path, nargs="+", required=True, metavar="FILE", help="articles without marks")
     parser.add_argument("--apart", type=Path, nargs="*", default=[], metavar="GOLD", help="their articles are no news")
     parser.add_argument("--gold", type=Path, nargs="+", required=True, metavar="GOLD")
-    parser.add_argument("--silver", type=int, default=1600, metavar="N", help="articles that the rules annotate")
+    parser.add_argument("--judge", type=Path, nargs="*", metavar="GOLD", help="of them, those to fit the judge on")
+    parser.add_argument("--silver", type=int, default=3965, metavar="N", help="articles that the rules annotate")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "tagger", metavar="FOLDER")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("-o", "--output", type=Path, default=storage.SHIPPED, metavar="FOLDER")
@@ -99,12 +102,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _others(gold: list[dict[str, Any]], fold: int) -> list[dict[str, Any]]:
     """Return the articles that are not kept from a fold's network."""
-    return [entry for entry in gold if fold_of(entry) != fold]
+    return [entry for entry in gold if fold_of(entry["id"]) != fold]
 
 
-def fold_of(entry: Mapping[str, Any]) -> int:
+def fold_of(doc: str) -> int:
     """Return the fold that an article is kept from: by its id, so that it is the same in every run."""
-    return int(hashlib.md5(str(entry["id"]).encode()).hexdigest(), 16) % FOLDS
+    return int(hashlib.md5(str(doc).encode()).hexdigest(), 16) % FOLDS
 
 
 def _kept(args: argparse.Namespace, source: Source) -> list[int]:
@@ -151,8 +154,8 @@ def _stage(
 def _write_model(
     args: argparse.Namespace, work: Work, gold: list[dict[str, Any]], folds: list[Tagger], final: Network
 ) -> None:
-    judged = verdicts(gold, lambda entry: folds[fold_of(entry)])
-    weights, told = fitted(judged)
+    judged = verdicts(gold, lambda entry: folds[fold_of(entry["id"])])
+    weights, told = fitted(judged, fold_of)
     storage.save(args.output, final, work.scores)
     storage.save_judge(args.output, weights)
     recipes = {"silver": asdict(SILVER), "fold": asdict(FOLD), "final": asdict(FINAL)}
