@@ -131,7 +131,11 @@ def test_the_judge_weighs_each_feature():
     weights = dict.fromkeys(FEATURES, 0.0) | {"bias": 0.0, "cue": 1.0}
     cue = FEATURES.index("cue")
     values = [tuple(x if i == cue else 0.0 for i in range(len(FEATURES))) for x in (-2.0, 0.0, 2.0)]
-    assert [probability(weights, v) for v in values] == [0.12, 0.5, 0.88]
+    assert [probability(weights, v) for v in values] == [
+        0.08,
+        0.38,
+        0.82,
+    ]  # of unseen news: half a unit of log odds less
 
 
 @pytest.mark.parametrize("name", [storage.WEIGHTS, storage.PIECES, storage.JUDGE])
