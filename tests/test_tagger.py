@@ -81,6 +81,22 @@ def test_windows_hold_the_whole_body_and_none_is_too_long(engine):
     assert [(p.start, p.end) for p in own] == [(p.start, p.end) for p in engine.tagger.vocabulary.cut(article.body)]
 
 
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("قال الوزير " * 400, "وأضاف أن العمل مستمر.\n" * 40),  # "the minister said", "and he added that work goes on"
+        ("عنوان", "قال" * 3000),  # one word of nine thousand letters
+        ("", "«" * 3000 + "»" * 3000),
+        ("\u202e\u0000" * 50, "قال\u2028الوزير إن" * 300),
+    ],
+)
+def test_no_text_is_too_long_or_too_odd_to_be_heard(engine, title, body):
+    article = Article(doc="odd", title=title, body=body)
+    assert all(len(window.pieces) <= ROOM for window in windows(article, engine.tagger.vocabulary))
+    rows = analyse(article, engine)
+    assert all(article[q.field][q.start : q.end] == q.content for q in rows)
+
+
 def test_the_span_law_holds_and_what_is_told_is_worth_telling(engine, articles):
     for article in articles:
         rows = analyse(article, engine)

@@ -50,13 +50,13 @@ def windows(article: Article, vocabulary: Vocabulary) -> tuple[Window, ...]:
     """Return the windows of an article in order."""
     title = [_placed(piece, "title", 0) for piece in vocabulary.cut(article.title)]
     head = (Placed(START, "title", 0, 0), *title, Placed(END, "title", len(article.title), len(article.title)))
+    again = head if len(head) <= _TITLE_ROOM else head[:1]
     laid: list[Window] = []
     pieces, own = head[:ROOM], 0
     for paragraph in _paragraphs(article.body, vocabulary):
-        if len(pieces) + len(paragraph) > ROOM and len(pieces) > len(head):
+        if len(pieces) + len(paragraph) > ROOM:
             laid.append(Window(pieces, own))
-            pieces = head if len(head) <= _TITLE_ROOM else head[:1]
-            own = len(pieces)
+            pieces, own = again, len(again)
         pieces = pieces + paragraph
     return (*laid, Window(pieces, own))
 
@@ -70,7 +70,7 @@ def _paragraphs(body: str, vocabulary: Vocabulary) -> Iterator[tuple[Placed, ...
 
 
 def _parts(pieces: Sequence[Placed], body: str) -> Iterator[Sequence[Placed]]:
-    room = ROOM - _TITLE_ROOM
+    room = ROOM - _TITLE_ROOM - 1  # the sign that closes the part
     while len(pieces) > room:
         cut = _cut_at(pieces, body, room)
         yield pieces[:cut]
