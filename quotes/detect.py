@@ -139,17 +139,10 @@ class _Finder:
         self.statements.append(Statement(first, last, kind, cue, gap, rule, mark))
 
     def _kind(self, first: int, last: int, rule: str, mark: Mark | None) -> Kind:
-        """Direct where all words stand in marks, mixed where some do."""
         if rule == "nominal":
             return "nominal"
-        words = [i for i in range(first, last) if is_word(self.tokens.form[i])]
-        pairs = [m for m in self.scene.marks if m.closed or m == mark]
-        inside = sum(any(m.first < i < m.last for m in pairs) for i in words)
-        if inside >= 0.95 * len(words):
-            return "direct"
-        if inside > 0.05 * len(words):
-            return "mixed"
-        return "headline" if self.field == "title" and rule.startswith("colon") else "indirect"
+        headline = self.field == "title" and rule.startswith("colon")
+        return kind_by_marks(self.scene, first, last, mark) or ("headline" if headline else "indirect")
 
     def _marked(self, cue: Cue, frame: Frame) -> None:
         mark = frame.mark
@@ -370,6 +363,16 @@ class _Finder:
             return False
         opens = before < 0 or self.tokens.sentence[before] == mark.first
         return opens and (after >= len(self.tokens) or at_boundary(self.scene, after))
+
+
+def kind_by_marks(scene: Scene, first: int, last: int, mark: Mark | None = None) -> Kind | None:
+    """Direct where all words stand in marks, mixed where some do; an unclosed pair counts where it is `mark`."""
+    words = [i for i in range(first, last) if is_word(scene.tokens.form[i])]
+    pairs = [m for m in scene.marks if m.closed or m == mark]
+    inside = sum(any(m.first < i < m.last for m in pairs) for i in words)
+    if inside >= 0.95 * len(words):
+        return "direct"
+    return "mixed" if inside > 0.05 * len(words) else None
 
 
 @cache

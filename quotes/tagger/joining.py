@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from quotes.attribute import Source, attribute
 from quotes.cues import Attribution, Cue
-from quotes.detect import Statement
+from quotes.detect import Statement, kind_by_marks
 from quotes.edges import trim
 from quotes.frames import Scene
 from quotes.lexicon import CueForm, CueLemma
@@ -26,7 +26,6 @@ from quotes.segment import is_joined, is_word
 from quotes.tagger.hearing import Found, Hearing
 
 RULE = "tagger"
-_DIRECT, _MIXED = 0.95, 0.05  # share of the words inside marks
 _UNLISTED = CueLemma(
     lemma="", gloss="", sense="say", stance="neutral", complements=frozenset(), nominal=frozenset(),
     takes_object=False, prior="high", nominal_prior="high", example="", example_gloss="",
@@ -89,7 +88,7 @@ def _heard(scene: Scene, hearing: Hearing) -> Joined | None:
     if first >= last or first <= cue.first < last or not any(map(is_word, scene.tokens.form[first:last])):
         return None
     gap = (cue.last, first) if first > cue.first else (cue.last, scene.tokens.sentence[cue.first])
-    kind: Kind = "nominal" if hearing.nominal > 0.5 else _form(scene, first, last)
+    kind: Kind = "nominal" if hearing.nominal > 0.5 else kind_by_marks(scene, first, last) or "indirect"
     rule = "nominal" if kind == "nominal" else RULE
     statement = Statement(first, last, kind, cue, gap, rule)
     return Joined(hearing.field, statement, _source(scene, statement, hearing), hearing, alone=True)
@@ -106,12 +105,6 @@ def _cue(scene: Scene, at: range) -> Cue | Attribution:
     i = at[-1]
     form = CueForm(_UNLISTED, "perfect", 3, "", "", "")
     return Cue(i, i + 1, form, is_joined(scene.tokens, i))
-
-
-def _form(scene: Scene, first: int, last: int) -> Kind:
-    words = [i for i in range(first, last) if is_word(scene.tokens.form[i])]
-    share = sum(any(m.first < i < m.last for m in scene.marks if m.closed) for i in words) / max(1, len(words))
-    return "direct" if share >= _DIRECT else "mixed" if share > _MIXED else "indirect"
 
 
 def _source(scene: Scene, statement: Statement, hearing: Hearing) -> Source:

@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping
 
 from quotes.confidence import on_unseen
-from quotes.models import Article, Quotation
+from quotes.models import Article, Field, Quotation
 from quotes.normalise import fold_text
 from quotes.tagger.hearing import Hearing
 
@@ -90,9 +90,8 @@ def _who(article: Article, quotation: Quotation, hearing: Hearing) -> float:
     return sum(likely for piece, likely in hearing.who if _bare(_word(article, piece.field, piece.start)) in name)
 
 
-def _word(article: Article, field: str, start: int) -> str:
-    text = article.title if field == "title" else article.body
-    words = text[start : start + 40].split()
+def _word(article: Article, field: Field, start: int) -> str:
+    words = article[field][start : start + 40].split()
     return fold_text(words[0]).strip('«»"،,.:؛()') if words else ""
 
 
