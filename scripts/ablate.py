@@ -24,11 +24,12 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts" / "train")]
 
 from evaluate import PINNED, pinned  # noqa: E402
+from examples import article_of  # noqa: E402
 from judge_fit import row_of  # noqa: E402
 from scoring import figures, judge, read_jsonl  # noqa: E402
 
-from quotes.draft import Draft, draft  # noqa: E402
-from quotes.engines import RULES, Engine  # noqa: E402
+from quotes.analyse import analyse  # noqa: E402
+from quotes.draft import draft  # noqa: E402
 from quotes.models import Article, Quotation  # noqa: E402
 from quotes.resolve import resolve  # noqa: E402
 
@@ -73,7 +74,7 @@ def _row(system: str, golds: Iterable[Path], work: Path | None) -> dict[str, Any
     entries = [entry for gold in golds for entry in read_jsonl(gold)]
     readers = [_reader(system, entry, work) for entry in entries]
     began = time.process_time()
-    rows = [row_of(a, q) for a, read in zip(map(_article, entries), readers, strict=True) for q in read(a)]
+    rows = [row_of(a, q) for a, read in zip(map(article_of, entries), readers, strict=True) for q in read(a)]
     spent = time.process_time() - began
     table = figures(list(judge(entries, rows)))
     return {
@@ -84,22 +85,13 @@ def _row(system: str, golds: Iterable[Path], work: Path | None) -> dict[str, Any
     }
 
 
-def _article(entry: dict[str, Any]) -> Article:
-    return Article(doc=str(entry["id"]), title=entry["title"] or "", body=entry["text"])
-
-
 def _reader(system: str, entry: dict[str, Any], work: Path | None) -> Reader:
     if system == "rules":
-        return lambda article: _resolved(draft(article), RULES)
+        return analyse
     engine = _engine(entry, work)
     if system == "both":
-        return lambda article: _resolved(draft(article), engine)
+        return lambda article: analyse(article, engine)
     return lambda article: _heard_alone(article, engine)
-
-
-def _resolved(rules: Draft, engine: Engine) -> Sequence[Quotation]:
-    (read,) = engine.read([rules])
-    return engine.judge(read, resolve(read.article, read.scenes, read.found, read.sources))
 
 
 def _heard_alone(article: Article, engine: Any) -> Sequence[Quotation]:
@@ -107,7 +99,7 @@ def _heard_alone(article: Article, engine: Any) -> Sequence[Quotation]:
     from quotes.tagger.joining import join
 
     rules = draft(article)
-    (hearings,) = engine.tagger.hear([article], [[]])
+    hearings = engine.tagger.hear(article, [])
     joined = join(rules.scenes, (), (), hearings)
     found = [(j.field, j.statement) for j in joined]
     return resolve(article, rules.scenes, found, [j.source for j in joined])

@@ -115,7 +115,7 @@ def test_an_article_reads_the_same_alone_and_among_others(engine, articles):
 
 
 def test_the_tagger_hears_cue_words_and_speaker(engine):
-    (hearings,) = engine.tagger.hear([Article(doc="news", title="", body=NEWS)], [[Place("body", 0)]])
+    hearings = engine.tagger.hear(Article(doc="news", title="", body=NEWS), [Place("body", 0)])
     said = hearings[0]
     content, speaker = said.content(), said.speaker()
     assert said.cue > 0.5

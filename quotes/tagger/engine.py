@@ -47,7 +47,7 @@ class TaggerEngine:
 
 def hear(tagger: Tagger, draft: Draft) -> Heard:
     """Let the tagger hear one article, if anything in it may report."""
-    (hearings,) = tagger.hear([draft.article], [_places(draft)]) if _may_report(draft) else ([],)
+    hearings = tagger.hear(draft.article, _places(draft)) if _may_report(draft) else []
     joined = join(draft.scenes, draft.found, draft.sources, hearings, cue_from=SLIGHT)
     return Heard(
         draft.article,

@@ -1,6 +1,6 @@
-"""Run the tagger's network over articles and say what it heard: at each cue its words and its speaker.
+"""Run the tagger's network over an article and say what it heard: at each cue its words and its speaker.
 
-Takes articles, with the places where the rules see cues; gives for each article its `Hearing`s.
+Takes an article, with the places where the rules see cues; gives its `Hearing`s.
 """
 
 from __future__ import annotations
@@ -96,48 +96,43 @@ class Tagger:
         self.network = network.eval()
         self.vocabulary = vocabulary
 
-    def hear(self, articles: Sequence[Article], cues: Sequence[Sequence[Place]]) -> list[list[Hearing]]:
-        """Return what is heard in each article, at the pieces likely to begin a cue and at those that `cues` name."""
-        laid = [(n, window) for n, article in enumerate(articles) for window in windows(article, self.vocabulary)]
-        heard: list[list[Hearing]] = [[] for _ in articles]
-        with torch.inference_mode():
-            for group in _groups(laid):
-                for n, hearing in self._hear(group, cues):
-                    heard[n].append(hearing)
-        return [sorted(hearings, key=lambda h: (h.field, h.start)) for hearings in heard]
+    def hear(self, article: Article, cues: Sequence[Place]) -> list[Hearing]:
+        """Return what is heard at the pieces likely to begin a cue and at those that `cues` name, by field and place.
 
-    def _hear(
-        self, group: Sequence[tuple[int, Window]], cues: Sequence[Sequence[Place]]
-    ) -> Iterator[tuple[int, Hearing]]:
-        numbers, present = _tensors([window for _, window in group])
+        An article is read without any other beside it: how a batch is filled up tells in the last digit.
+        """
+        with torch.inference_mode():
+            groups = _groups(windows(article, self.vocabulary))
+            heard = [hearing for group in groups for hearing in self._hear(group, cues)]
+        return sorted(heard, key=lambda h: (h.field, h.start))
+
+    def _hear(self, group: Sequence[Window], cues: Sequence[Place]) -> Iterator[Hearing]:
+        numbers, present = padded(group)
         read = self.network.read(numbers, present)
         likely = torch.sigmoid(self.network.cues(read).float())
-        asked = [
-            (row, at) for row, (n, window) in enumerate(group) for at in _to_ask(window, likely[row].tolist(), cues[n])
-        ]
+        asked = [(row, at) for row, window in enumerate(group) for at in _to_ask(window, likely[row].tolist(), cues)]
         for begin in range(0, len(asked), _CUES):
             some = asked[begin : begin + _CUES]
             rows, places = (torch.tensor(column) for column in zip(*some, strict=True))
             answers = self.network.ask(read, present, rows, places)
             for k, (row, at) in enumerate(some):
-                n, window = group[row]
-                yield n, _hearing(window, at, float(likely[row, at]), answers, k)
+                yield _hearing(group[row], at, float(likely[row, at]), answers, k)
 
 
-def _groups(laid: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:
+def _groups(laid: Sequence[Window]) -> Iterator[list[Window]]:
     """Yield windows in groups of about `_BATCH` pieces, those of like length together."""
-    ordered = sorted(laid, key=lambda item: len(item[1].pieces))
-    group: list[tuple[int, Window]] = []
-    for item in ordered:
-        if group and len(item[1].pieces) * (len(group) + 1) > _BATCH:
+    group: list[Window] = []
+    for window in sorted(laid, key=lambda window: len(window.pieces)):
+        if group and len(window.pieces) * (len(group) + 1) > _BATCH:
             yield group
             group = []
-        group.append(item)
+        group.append(window)
     if group:
         yield group
 
 
-def _tensors(laid: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor]:
+def padded(laid: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return windows side by side, (windows, length) piece numbers, and where there is a piece."""
     length = max(len(window.pieces) for window in laid)
     numbers = torch.full((len(laid), length), PADDING)
     for row, window in enumerate(laid):

@@ -73,7 +73,7 @@ def cue_place(statement: Statement) -> int:
 
 def _tokens(scene: Scene, start: int, end: int) -> range:
     """Return the tokens that lie, in part, in ``[start, end)``."""
-    first = max(0, bisect_right(scene.tokens.end, start))
+    first = bisect_right(scene.tokens.end, start)
     return range(first, max(first, bisect_right(scene.tokens.start, end - 1)))
 
 

@@ -16,8 +16,8 @@ from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LambdaLR, LRScheduler
 from weights import Source
 
+from quotes.tagger.hearing import padded
 from quotes.tagger.network import Answers, Network, Shape
-from quotes.tagger.pieces import PADDING
 
 SEED = 20_150_721
 _OF_WHO = 0.5  # weight of whoever speaks among the losses of a cue
@@ -75,18 +75,14 @@ class Batch:
 
 
 def batch_of(examples: Sequence[Example], device: str = "cpu") -> Batch:
-    length = max(len(e.window.pieces) for e in examples)
-    pieces = torch.full((len(examples), length), PADDING)
-    own = torch.zeros(len(examples), length)
-    begins = torch.zeros(len(examples), length)
+    pieces, present = padded([e.window for e in examples])
+    own, begins = torch.zeros(pieces.shape), torch.zeros(pieces.shape)
     for i, e in enumerate(examples):
-        pieces[i, : len(e.window.pieces)] = torch.tensor([p.number for p in e.window.pieces])
         own[i, e.window.own : len(e.window.pieces)] = 1
         begins[i, [a.cue for a in e.asked]] = 1
     asked = tuple(a for e in examples for a in e.asked)
     window = torch.tensor([i for i, e in enumerate(examples) for _ in e.asked], dtype=torch.long)
     cue = torch.tensor([a.cue for a in asked], dtype=torch.long)
-    present = pieces != PADDING
     on_device = [tensor.to(device) for tensor in (pieces, present, begins, own, window, cue)]
     return Batch(asked, *on_device)
 
