@@ -47,7 +47,7 @@ class Language:
 
         forms = _forms(self.word(key))
         noun = forms.get(Locale.parse(self.locale).plural_form(number), forms["other"])
-        return noun.replace("#", self.number(number)) if "#" in noun else f"{self.number(number)} {noun}"
+        return noun.replace("#", self.number(number))
 
     def number(self, number: float) -> str:
         """Return a number in the digits of the language, grouped."""
@@ -115,9 +115,9 @@ def _labels(code: Code) -> dict[str, str]:
 
 
 def _forms(text: str) -> dict[str, str]:
-    """Read "one=document other=documents"; "_" stands for a space, "#" for the number where it is not left out.
+    """Read the forms of a noun that is counted.
 
-    >>> _forms("one=a_document other=#_documents")
-    {'one': 'a document', 'other': '# documents'}
+    >>> _forms("one=one_day other=#_days")
+    {'one': 'one day', 'other': '# days'}
     """
     return {form: noun.replace("_", " ") for form, _, noun in (part.partition("=") for part in text.split())}
