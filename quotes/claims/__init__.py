@@ -1,8 +1,8 @@
 """Follow a statement from article to article: its first wording, its variants, who said each, what changed on the way.
 
 Takes a store whose statements are matched, gives it its claims: a genealogy each, in which every variant but the root
-has one parent. Edges tie wordings to families; the claims of a family are a function of its wordings and edges, whatever
-the order in which the articles came, so only families in which something has changed are told anew.
+has one parent. Edges tie wordings to families; the claims of a family are a function of its wordings and edges,
+whatever the order in which the articles came, so only families in which something has changed are told anew.
 """
 
 from __future__ import annotations

@@ -117,7 +117,10 @@ class Matching:
         return (Edge(*row) for row in self._db.run("edges").fetchall())
 
     def matched_wordings(self) -> Iterator[tuple[int, str, int, list[str], int, str]]:
-        """Yield those of `find_kin` that have an edge or several documents: number, content, words, days, documents, doc."""
+        """Yield those of `find_kin` that have an edge or several documents.
+
+        Of each its number, a content, how many words, its days, its documents counted, the first of them.
+        """
         return iter(self._db.run("matched_wordings").fetchall())
 
     def worded(self, wordings: Iterable[int]) -> list[tuple[int, Row]]:
