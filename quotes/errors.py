@@ -3,6 +3,7 @@
     QuotesError
     ├── UsageError      2   the command was called wrongly
     ├── StoreError      3   a database is missing, or is not ours
+    │   └── BusyError   3   another program has it open
     └── ModelError      3   a model, or the library that runs it, is missing or does not load
 
 A document that cannot be read is no error: it is a `quotes.models.Skip`.
@@ -29,6 +30,10 @@ class StoreError(QuotesError):
     """The database is missing, locked, damaged, or not one of ours."""
 
     exit_code = 3
+
+
+class BusyError(StoreError):
+    """Another program has the database open; it can be used when that is done."""
 
 
 class ModelError(QuotesError):

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from quotes import corpus
 from quotes.analyse import Outcome, analyse_all
-from quotes.claims import tell_claims
+from quotes.claims import News, news, tell_claims
 from quotes.engines import RULES, Engine, signature
 from quotes.match.audit import Audit
 from quotes.match.linking import audited, link
@@ -55,6 +55,7 @@ class Summary:
     encodings: tuple[tuple[str, str], ...]  # (path, encoding) of the files read that are not UTF-8, in order
     stored: Stored
     audit: Audit | None  # of the edges between statements, where it was asked for
+    news: tuple[News, ...]  # the claims in which something is new, in the order of their roots
 
 
 def quiet(progress: Progress) -> None:
@@ -90,16 +91,20 @@ def scan(
             store.forget(deleted)
         if store.speakers_stale():
             store.save_speakers(unite(store.names(), titles=known_titles()))
-        follow(store)
+        arrived = follow(store)
         proof = audited(store, n=audit) if audit else None
-        return tally.summary(deleted=len(deleted), stored=store.summary(), audit=proof)
+        return tally.summary(deleted=len(deleted), stored=store.summary(), audit=proof, news=arrived)
 
 
-def follow(store: Store) -> None:
-    """Match what is new with what is there, and tell the claims anew where anything has changed."""
+def follow(store: Store) -> tuple[News, ...]:
+    """Match what is new with what is there, tell the claims anew where anything has changed; return what is new."""
     link(store)
-    if store.claims_stale():
-        store.save_claims(tell_claims(store))
+    if not store.claims_stale():
+        return ()
+    told = tell_claims(store)
+    arrived = tuple(news(told, before=store.matching.wordings_told()))
+    store.save_claims(told)
+    return arrived
 
 
 class _Tally:
@@ -139,10 +144,11 @@ class _Tally:
     def _tell(self, path: str) -> None:
         self._progress(Progress(self.articles, self.quotations, len(self.skips), path))
 
-    def summary(self, *, deleted: int, stored: Stored, audit: Audit | None) -> Summary:
+    def summary(self, *, deleted: int, stored: Stored, audit: Audit | None, news: tuple[News, ...]) -> Summary:
         return Summary(
             articles=self.articles, new=self.new, changed=self.changed, unchanged=self.unchanged, deleted=deleted,
             skips=tuple(self.skips), encodings=tuple(self.encodings.items()), stored=stored, audit=audit,
+            news=news,
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quotes.claims.genealogy import Node, claims, ordinal
+from quotes.claims.news import News, news
 from quotes.claims.tracing import Traced, trace
 from quotes.match.alignment import align
 from quotes.match.comparing import compare
@@ -20,7 +21,7 @@ from quotes.store import Store
 AKIN = 0.5  # of what the shorter of a variant and its root tells, the share that the other must have
 TELLING = 12.0  # nats: a claim that tells less is a stock phrase, a prayer, a title
 
-__all__ = ["AKIN", "TELLING", "Traced", "tell_claims", "trace"]
+__all__ = ["AKIN", "TELLING", "News", "Traced", "news", "tell_claims", "trace"]
 
 
 def tell_claims(store: Store) -> tuple[Claim, ...]:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.errors import StoreError
+from quotes.errors import BusyError, StoreError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -48,7 +48,7 @@ def explained(path: str) -> Iterator[None]:
 def _explanation(message: str, *, path: str) -> StoreError:
     first = message.splitlines()[0]
     if "lock on file" in message:
-        return StoreError(f"{path} is in use by another program", remedy="wait until it is done, or stop it")
+        return BusyError(f"{path} is in use by another program", remedy="wait until it is done, or stop it")
     if "not a valid DuckDB" in message or "Extension" in message or "extension" in message:
         return StoreError(f"{path} is not a database of quotes", remedy=OTHER)
     if "version number" in message:

@@ -112,6 +112,10 @@ class Matching:
         """
         self._db.run("find_kin")
 
+    def wordings_told(self) -> frozenset[int]:
+        """Return those of `find_kin` that are in a claim now."""
+        return frozenset(wording for (wording,) in self._db.run("wordings_told").fetchall())
+
     def edges(self) -> Iterator[Edge]:
         """Yield every edge between the wordings of `find_kin`, in order."""
         return (Edge(*row) for row in self._db.run("edges").fetchall())

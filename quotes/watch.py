@@ -1,0 +1,93 @@
+"""Follow folders as articles come: scan what has changed, and tell the claims and wordings that it brings.
+
+Takes folders and a database, gives a round for each time that something has changed, with what is new in it. Between
+rounds the database is closed, so that others may read it. The system tells what has changed (watchfiles); what a round
+does is a scan, which finds by itself what is new, changed or gone: nothing depends on which changes were told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from quotes.claims.news import News
+from quotes.engines import RULES, Engine
+from quotes.errors import BusyError, ModelError
+from quotes.scan import Summary, scan
+from quotes.store import ClaimRow, ClaimStatement, Store
+
+if TYPE_CHECKING:
+    from watchfiles import Change
+
+SETTLED = 400  # ms without a change, after which a round begins
+PATIENCE = 5_000  # ms of changes without end, after which it begins all the same
+TICK = 250  # ms between two looks at `stop`
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A claim with something new in it: the claim as it is now, and its statements in time."""
+
+    news: News
+    row: ClaimRow
+    statements: tuple[ClaimStatement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One scan of the folders: what it did, and the claims in which something is new."""
+
+    summary: Summary
+    arrived: tuple[Arrived, ...]
+
+
+def watch(
+    folders: Sequence[str],
+    *,
+    db: str,
+    mapping: Mapping[str, str] | None = None,
+    engine: Engine = RULES,
+    stop: Event | None = None,
+) -> Iterator[Round]:
+    """Scan `folders`, then again whenever something in them changes, until `stop` is set; yield each round.
+
+    A round waits while another program has the database. Raises ModelError where watchfiles is not installed, and what
+    `scan` raises.
+    """
+    due = True
+    for changes in _looks(folders, db=db, stop=stop):
+        due = due or bool(changes)
+        if due and (summary := _scanned(folders, db=db, mapping=mapping, engine=engine)) is not None:
+            due = False
+            yield Round(summary, tuple(_arrived(summary.news, db=db)))
+
+
+def _looks(folders: Sequence[str], *, db: str, stop: Event | None) -> Iterator[set[tuple[Change, str]]]:
+    """Yield what has changed since the last look, at once or when nothing has for a while; what quotes writes is none."""
+    try:
+        from watchfiles import DefaultFilter, watch
+    except ImportError:
+        raise ModelError("watchfiles is not installed", remedy="pip install 'quotes[watch]'") from None
+    ours = str(Path(db).absolute())
+    usual = DefaultFilter()
+    return watch(
+        *folders, watch_filter=lambda change, path: usual(change, path) and not path.startswith(ours),
+        debounce=PATIENCE, step=SETTLED, stop_event=stop, rust_timeout=TICK, yield_on_timeout=True,
+    )  # fmt: skip
+
+
+def _scanned(folders: Sequence[str], *, db: str, mapping: Mapping[str, str] | None, engine: Engine) -> Summary | None:
+    """Scan the folders and return what was done; None where another program has the database."""
+    try:
+        return scan(folders, db=db, mapping=mapping, engine=engine)
+    except BusyError:
+        return None
+
+
+def _arrived(news: Iterable[News], *, db: str) -> Iterator[Arrived]:
+    with Store.open(db) as store:
+        for one in news:
+            yield Arrived(one, store.claim(one.claim), tuple(store.claim_statements(one.claim)))
