@@ -22,6 +22,7 @@ from quotes.cli.options import (
     day,
     stored_options,
 )
+from quotes.cli.shells import WRITERS
 from quotes.engines import DEFAULT_ENGINE, ENGINES
 from quotes.models import KINDS
 
@@ -84,7 +85,8 @@ examples:
 _COMPLETION = """\
 examples:
   eval "$(quotes completion bash)"         in ~/.bashrc
-  eval "$(quotes completion zsh)"          in ~/.zshrc"""
+  eval "$(quotes completion zsh)"          in ~/.zshrc, behind compinit
+  quotes completion fish > ~/.config/fish/completions/quotes.fish"""
 
 _REPORT = """\
 A screen spells out the first 20 skips; off it all of them are told.
@@ -170,7 +172,7 @@ def _add_report(verb: argparse.ArgumentParser) -> None:
 
 
 def _add_completion(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("shell", choices=("bash", "zsh"), metavar="SHELL", help="bash or zsh")
+    verb.add_argument("shell", choices=tuple(WRITERS), metavar="SHELL", help="bash, zsh or fish")
 
 
 def _add_filters(verb: argparse.ArgumentParser) -> None:
