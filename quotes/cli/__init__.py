@@ -15,7 +15,11 @@ from importlib import import_module
 from quotes.cli.arguments import parse
 from quotes.errors import QuotesError
 
-HOMES = {"claims": "claims", "trace": "claims", "compare": "claims", "match": "matching"}  # modules of the verbs
+# The modules of the verbs; a call without a verb has one too.
+HOMES = {
+    "": "starting", "config": "starting", "claims": "claims", "trace": "claims", "compare": "claims",
+    "match": "matching",
+}  # fmt: skip
 INTERRUPTED = 130
 FAULT = 70  # of the program itself, as in sysexits
 

@@ -88,6 +88,14 @@ examples:
   eval "$(quotes completion zsh)"          in ~/.zshrc, behind compinit
   quotes completion fish > ~/.config/fish/completions/quotes.fish"""
 
+_CONFIG = """\
+Off a screen, tab-separated: part, name, what was found, and what helps where something is amiss.
+
+examples:
+  quotes config
+  quotes config --db march.duckdb
+  quotes config --format json"""
+
 _REPORT = """\
 A screen spells out the first 20 skips; off it all of them are told.
 
@@ -121,7 +129,8 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"quotes {__version__}")
     top.set_defaults(quiet=False, verbose=False, debug=False, output=None)
-    verbs = top.add_subparsers(dest="verb", metavar="COMMAND", required=True, title="commands")
+    verbs = top.add_subparsers(dest="verb", metavar="COMMAND", title="commands")
+    top.set_defaults(verb="")
     _add_scan(add_verb(verbs, "scan", "read articles, find and keep their quotations", _SCAN, stored))
     _add_show(add_verb(verbs, "show", "show one article with its quotations marked, and why", _SHOW, stored))
     _add_speakers(add_verb(verbs, "speakers", "list the speakers, or what one of them said", _SPEAKERS, stored))
@@ -129,6 +138,7 @@ def parser() -> argparse.ArgumentParser:
     add_following(verbs, common=common, stored=stored)
     _add_export(add_verb(verbs, "export", "write quotations for other programs", _EXPORT, stored))
     _add_report(add_verb(verbs, "report", "sum the database up", _REPORT, stored))
+    _add_config(add_verb(verbs, "config", "tell what was found: engines, extras, database, terminal", _CONFIG, stored))
     _add_completion(add_verb(verbs, "completion", "print what completes these words in a shell", _COMPLETION, common))
     return top
 
@@ -169,6 +179,10 @@ def _add_export(verb: argparse.ArgumentParser) -> None:
 
 def _add_report(verb: argparse.ArgumentParser) -> None:
     add_output(verb, ("table", "json"))
+
+
+def _add_config(verb: argparse.ArgumentParser) -> None:
+    add_output(verb, ("table", "json", "jsonl", "csv"))
 
 
 def _add_completion(verb: argparse.ArgumentParser) -> None:

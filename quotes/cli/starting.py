@@ -1,0 +1,128 @@
+"""The verbs of a first day: what to do next where none is named, and what was found."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotes.cli.found import Fact, facts, holding
+from quotes.cli.options import DATABASE
+from quotes.cli.output import present, write
+from quotes.errors import QuotesError
+from quotes.report import data
+from quotes.report.plain import record
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from quotes.store import Store
+
+DONE = 0
+NEW = """\
+quotes finds who said what in Arabic news, and who repeated it.
+
+Try it on a sentence: "Minister Layla Mansur said that the schools open tomorrow."
+  echo 'قالت الوزيرة ليلى منصور إن المدارس ستفتح غدا.' | quotes scan - --db first.duckdb
+  quotes list --db first.duckdb
+
+Then on your own articles, in files or a folder:
+  quotes scan FOLDER
+  quotes report
+
+All commands: quotes --help"""
+KNOWN = "{db} holds {holding}."
+BROKEN = "{db} cannot be read: {error}\n  {remedy}"
+
+
+def start(arguments: Namespace) -> int:
+    """Say what to do next: with a sentence to try, or with what the database of this folder holds."""
+    told = list(_known()) if Path(DATABASE).exists() else NEW.splitlines()
+    present(arguments, screen=partial(_screen, told), pipe=told)
+    return DONE
+
+
+def _known() -> Iterator[str]:
+    """Yield what to ask of the database of this folder."""
+    from quotes.store import Store
+
+    try:
+        with Store.open(DATABASE) as store:
+            yield KNOWN.format(db=DATABASE, holding=holding(store.summary()))
+            yield from (
+                "",
+                "Ask next:",
+                *(f"  {command}" for command in _asked(store)),
+                "",
+                "All commands: quotes --help",
+            )
+    except QuotesError as error:
+        yield from BROKEN.format(db=DATABASE, error=error, remedy=error.remedy).splitlines()
+
+
+def _asked(store: Store) -> Iterator[str]:
+    """Yield commands that have an answer in this database."""
+    from quotes.store import Filter
+
+    summary = store.summary()
+    yield "quotes report"
+    yield from (f"quotes speakers {_word(speaker.name)}" for speaker in summary.top_speakers[:1])
+    yield from (f"quotes claims {claim.claim}" for claim in summary.top_claims[:1])
+    yield from (f"quotes show {_word(row.doc)}" for row in store.stream(Filter(limit=1)))
+
+
+def _word(text: str) -> str:
+    """Return text of an article as one word of a shell, in which nothing is run."""
+    from shlex import quote
+
+    from quotes.report.bidi import one_line
+
+    return quote(one_line(text))
+
+
+def config(arguments: Namespace) -> int:
+    """Tell what was found: the program, engines, models, extras, the database, the terminal."""
+    found = facts(arguments.db)
+    if arguments.format == "table":
+        told = list(found)
+        present(arguments, screen=partial(_blocks, told), pipe=map(_line, told))
+    else:
+        write(data.WRITERS[arguments.format](map(asdict, found)), arguments=arguments)
+    return DONE
+
+
+def _line(fact: Fact) -> str:
+    return record(fact.part, fact.name, fact.found, fact.remedy)
+
+
+def _screen(lines: list[str], *, console: Console) -> Iterator[Text]:
+    """Yield lines as they are, their Arabic isolated: commands are there to be copied, so none is wrapped."""
+    from rich.text import Text
+
+    from quotes.report.bidi import isolate, sanitise
+
+    return (Text(isolate(sanitise(line))) for line in lines)
+
+
+def _blocks(told: list[Fact], *, console: Console) -> Iterator[Text]:
+    """Yield a heading a part, then a fact a line, its remedy under it."""
+    from rich.text import Text
+
+    from quotes.report.layout import cell, labelled
+
+    part = None
+    for fact in told:
+        if fact.part != part:
+            yield cell(fact.part, style="bold")
+        part = fact.part
+        mark = Text("✓ " if fact.remedy is None else "✗ ", style="green" if fact.remedy is None else "yellow")
+        yield from labelled(Text.assemble("  ", mark, f"{fact.name:<12}"), cell(fact.found), console=console)
+        if fact.remedy is not None:
+            yield from labelled(Text(" " * 16), cell(fact.remedy, style="dim"), console=console)
+
+
+COMMANDS: dict[str, Callable[[Namespace], int]] = {"": start, "config": config}
