@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,22 +67,22 @@ def _known() -> Iterator[str]:
 
 def _asked(store: Store) -> Iterator[str]:
     """Yield commands that have an answer in this database."""
-    from quotes.store import Filter
+    from quotes.store import EVERYTHING
 
     summary = store.summary()
     yield "quotes report"
-    yield from (f"quotes speakers {_word(speaker.name)}" for speaker in summary.top_speakers[:1])
-    yield from (f"quotes claims {claim.claim}" for claim in summary.top_claims[:1])
-    yield from (f"quotes show {_word(row.doc)}" for row in store.stream(Filter(limit=1)))
+    yield from _first("quotes speakers {}", (speaker.name for speaker in summary.top_speakers))
+    yield from _first("quotes claims {}", (claim.claim for claim in summary.top_claims))
+    yield from _first("quotes show {}", (row.doc for row in store.stream(EVERYTHING)))
 
 
-def _word(text: str) -> str:
-    """Return text of an article as one word of a shell, in which nothing is run."""
+def _first(command: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield a command with the first name that can be typed, as one word of a shell, in which nothing is run."""
     from shlex import quote
 
     from quotes.report.bidi import one_line
 
-    return quote(one_line(text))
+    yield from (command.format(quote(name)) for name in islice((n for n in names if n == one_line(n)), 1))
 
 
 def config(arguments: Namespace) -> int:
