@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -38,9 +39,11 @@ def write(folder: Path, *names: str) -> Path:
 
 def told(db: str) -> list[object]:
     """Everything that the database says about claims."""
+    with duckdb.connect(db, read_only=True) as file:
+        edges = file.execute("FROM edges ORDER BY a, b").fetchall()
     with Store.open(db) as store:
         rows = store.claims(ClaimFilter())
-        return [list(store.matching.edges()), rows, [store.claim_statements(row.claim) for row in rows]]
+        return [edges, rows, [store.claim_statements(row.claim) for row in rows]]
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +69,17 @@ def test_a_scan_of_some_and_then_of_the_rest_gives_the_claims_of_all(tmp_path, w
     for part in (order[:cut], order[cut:]):
         scan([str(write(folder / "news", *part))], db=str(folder / "q.duckdb"))
     assert told(str(folder / "q.duckdb")) == whole
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(days=st.lists(st.sets(st.sampled_from(sorted(ARTICLES))), min_size=2, max_size=5))
+def test_claims_are_those_of_the_articles_that_are_there_whatever_came_and_went(tmp_path, days):
+    folder = tmp_path / str(len(list(tmp_path.iterdir())))
+    for names in days:
+        shutil.rmtree(folder / "news", ignore_errors=True)
+        scan([str(write(folder / "news", *names))], db=str(folder / "q.duckdb"))
+    scan([str(folder / "news")], db=str(folder / "anew.duckdb"))
+    assert told(str(folder / "q.duckdb")) == told(str(folder / "anew.duckdb"))
 
 
 def test_what_is_deleted_leaves_its_claim(tmp_path):

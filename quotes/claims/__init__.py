@@ -1,7 +1,8 @@
 """Follow a statement from article to article: its first wording, its variants, who said each, what changed on the way.
 
 Takes a store whose statements are matched, gives it its claims: a genealogy each, in which every variant but the root
-has one parent. All claims are told anew from all edges, so that they are the same in whatever order the articles came.
+has one parent. Edges tie wordings to families; the claims of a family are a function of its wordings and edges,
+whatever the order in which the articles came, so only families in which something has changed are told anew.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ __all__ = ["AKIN", "TELLING", "Traced", "tell_claims", "trace"]
 
 
 def tell_claims(store: Store) -> tuple[Claim, ...]:
-    """Return the claims of the statements in `store`, in the order of their roots: day, length, number."""
+    """Return the claims of the families that have changed, in the order of their roots: day, length, number."""
+    store.matching.find_kin()
     contents: dict[int, str] = {}
     nodes: list[Node] = []
     for wording, content, length, days, documents, doc in store.matching.matched_wordings():

@@ -1,2 +1,2 @@
--- Removes the variants of all claims; they are told anew.
-DELETE FROM variants;
+-- Removes the variants of claims that are gone.
+DELETE FROM variants AS v WHERE NOT EXISTS (FROM claims AS c WHERE c.claim = v.claim);

@@ -4,7 +4,7 @@
 -- Matching: a row of `wordings` is the codes of its words, in order, and the first of the contents that have them; of
 -- `keys` one of the grams of a wording of which any repetition keeps one whole; of `landmarks` a pair of rare words that
 -- it holds; of `edges` two wordings, a < b, that tell one statement. A row of `claims` is a statement that several
--- articles tell; of `variants` one wording of it, `n` its place among them, earliest first, with what it comes from.
+-- articles tell; of `touched` a wording that has changed since the claims were told; of `variants` one wording of it, `n` its place among them, earliest first, with what it comes from.
 -- Columns named searched or folded hold text folded for comparison. A row of the view `statements` is a quotation as
 -- reports and exports show it; of `heard` a speaker and what it said; of `told` a statement of a claim, `denied` where
 -- it says the opposite of the root; of `spread` a claim in figures.
@@ -33,6 +33,7 @@ CREATE TABLE variants (
     level VARCHAR NOT NULL, score DOUBLE NOT NULL, altered BOOLEAN NOT NULL, negated BOOLEAN NOT NULL
 );
 CREATE TABLE landmarks (wording BIGINT NOT NULL, landmark BIGINT NOT NULL);
+CREATE TABLE touched (wording BIGINT NOT NULL);
 CREATE TABLE keys (wording BIGINT NOT NULL, gram BIGINT NOT NULL);
 CREATE TABLE speakers (speaker_id INTEGER NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL);
 CREATE TABLE aliases (

@@ -115,13 +115,14 @@ class Store:
             with self._db.incoming(columns.of_quotations(batch)):
                 self._db.run("insert_quotations")
                 self._db.run("insert_wordings")
-            self._stale()
+                self._db.run("touch_incoming")
+            self._db.set("speakers", "stale")
 
     def forget(self, docs: Collection[str]) -> None:
         """Remove documents and their quotations, in one transaction."""
         with self._db.transaction():
             self._drop(docs)
-            self._stale()
+            self._db.set("speakers", "stale")
 
     def vanished(self, scopes: Iterable[Scope]) -> tuple[str, ...]:
         """Return the documents of `scopes` that the scan in hand neither read nor skipped, sorted."""
@@ -148,17 +149,18 @@ class Store:
             self._db.set("speakers", "united")
 
     def claims_stale(self) -> bool:
-        """Tell whether documents have changed since the claims were saved."""
-        return self._db.meta("claims") == "stale"
+        """Tell whether statements or edges have changed since the claims were saved."""
+        (stale,) = next(self._db.rows("touched"))
+        return bool(stale)
 
     def save_claims(self, claims: Sequence[Claim]) -> None:
-        """Write the claims of the corpus in place of those before, in one transaction."""
+        """Write claims in place of those of the wordings of `Matching.find_kin`, in one transaction."""
         with self._db.transaction():
             self._db.run("drop_claims")
             self._db.run("drop_variants")
             self._db.insert("insert_claims", columns.of_claims(claims))
             self._db.insert("insert_variants", columns.of_variants(claims))
-            self._db.set("claims", "told")
+            self._db.run("untouch")
 
     def speakers_stale(self) -> bool:
         """Tell whether documents have changed since the speakers were saved."""
@@ -255,12 +257,9 @@ class Store:
         if not docs:
             return
         with self._db.incoming(columns.of_docs(docs)):
+            self._db.run("touch_stored")
             self._db.run("drop_quotations")
             self._db.run("drop_documents")
-
-    def _stale(self) -> None:
-        for name in ("speakers", "claims"):
-            self._db.set(name, "stale")
 
 
 def _values(filter: Filter | ClaimFilter) -> Mapping[str, object]:

@@ -14,7 +14,7 @@ from quotes.errors import StoreError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # Nothing is fetched from the network; what does not fit in memory goes to a folder beside the database; the log is
 # merged into the tables more seldom than DuckDB does by itself, which would halve the speed of writing.
 CONFIG: dict[str, str | bool | int | float | list[str]] = {

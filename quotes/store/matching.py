@@ -81,8 +81,8 @@ class Matching:
         with self._db.transaction():
             for name in ("unmatch_keys", "unmatch_landmarks", "unmatch_edges"):
                 self._db.run(name)
+            self._db.run("touch_all")
             self._db.set("matcher", matcher)
-            self._db.set("claims", "stale")
 
     def overlapping(self, words: Sequence[str], *, share: float, limit: int) -> dict[int, str]:
         """Return wordings, with a content each, that share so much of `words` or these of theirs; the nearest first."""
@@ -96,21 +96,32 @@ class Matching:
 
     def save_edges(self, edges: Iterable[Edge]) -> None:
         """Add edges to those that are stored, in one transaction."""
-        with self._db.transaction():
-            self._db.insert("insert_edges", columns.of_edges(edges))
+        with self._db.transaction(), self._db.incoming(columns.of_edges(edges)):
+            self._db.run("insert_edges")
+            self._db.run("touch_linked")
 
     def linked(self, pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
         """Return those of the pairs, a < b, that have an edge."""
         with self._db.incoming(columns.of_pairs(pairs)):
             return set(self._db.run("linked").fetchall())
 
+    def find_kin(self) -> None:
+        """Find the wordings whose claims may have changed, for `edges` and `matched_wordings`.
+
+        They are those that have changed, all that share a claim with one of them, and all that edges tie to these.
+        """
+        self._db.run("find_kin")
+
     def edges(self) -> Iterator[Edge]:
-        """Yield every edge, in order."""
-        return (Edge(*row) for row in self._db.rows("edges"))
+        """Yield every edge between the wordings of `find_kin`, in order."""
+        return (Edge(*row) for row in self._db.run("edges").fetchall())
 
     def matched_wordings(self) -> Iterator[tuple[int, str, int, list[str], int, str]]:
-        """Yield wordings that have an edge or several documents: number, content, words, days, documents, doc."""
-        return self._db.rows("matched_wordings")
+        """Yield those of `find_kin` that have an edge or several documents.
+
+        Of each its number, a content, how many words, its days, its documents counted, the first of them.
+        """
+        return iter(self._db.run("matched_wordings").fetchall())
 
     def worded(self, wordings: Iterable[int]) -> list[tuple[int, Row]]:
         """Return the statements that have these wordings, each after its wording; in time, undated articles last."""
@@ -123,5 +134,6 @@ class Matching:
             self._db.run("drop_wordings")
             self._db.run("drop_keys")
             self._db.run("drop_landmarks")
+            self._db.run("touch_severed")
             self._db.run("drop_edges")
             self._db.run("settle_contents")

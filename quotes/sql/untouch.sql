@@ -1,0 +1,2 @@
+-- Forgets what has changed: the claims have been told.
+DELETE FROM touched;
