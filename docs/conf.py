@@ -19,6 +19,7 @@ html_show_copyright = False
 html_copy_source = False
 templates_path: list[str] = []
 exclude_patterns: list[str] = []
+smartquotes = False
 highlight_language = "none"
 pygments_style = "tango"
 

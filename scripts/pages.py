@@ -6,14 +6,16 @@ Takes a folder, writes `commands.md` and `rules.md` into it. They are made anew 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-WIDTH = 100  # of the help, in columns
+WIDTH = 88  # of the help, in columns
 AROUND = 60  # characters of an article that an example shows on either side
 COMMANDS = """\
 # Commands
@@ -95,17 +97,26 @@ def _share(side: str, rule: str) -> str:
 
 @cache
 def examples() -> Mapping[tuple[str, str], str]:
-    """Return for each rule the shortest example of the demo corpus."""
-    from quotes import Article, analyse, read
+    """Return for each rule the shortest example of the demo corpus, of those that its annotation has too."""
+    from quotes import Article, analyse
 
     found: dict[tuple[str, str], str] = {}
-    for article in read(ROOT / "corpora"):
-        for quotation in analyse(article) if isinstance(article, Article) else ():
-            shown = _excerpt(article[quotation.field], quotation.start, quotation.end)
-            for name in zip(("words", "source"), quotation.rule.split("+"), strict=True):
-                if name not in found or len(shown) < len(found[name]):
-                    found[name] = shown
+    for record in _annotated():
+        article = Article(doc=record["id"], title=record["title"], body=record["text"])
+        right = {(one["content"], one["speaker"] or "") for one in record["quotes"]}
+        for one in analyse(article):
+            if (one.content, one.speaker.text if one.speaker else "") not in right:
+                continue
+            shown = _excerpt(article[one.field], one.start, one.end)
+            for name in zip(("words", "source"), one.rule.split("+"), strict=True):
+                found[name] = min(shown, found.get(name, shown), key=len)
     return found
+
+
+def _annotated() -> Iterator[dict[str, Any]]:
+    for path in sorted((ROOT / "tests" / "reference").glob("*.gold.jsonl")):
+        with path.open(encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
 
 
 def _excerpt(text: str, start: int, end: int) -> str:
@@ -115,12 +126,13 @@ def _excerpt(text: str, start: int, end: int) -> str:
         lead = "…" + lead[-AROUND:].partition(" ")[2]
     if len(tail) > AROUND:
         tail = tail[:AROUND].rpartition(" ")[0] + "…"
-    return f"{_plain(lead)}<b>{_plain(' '.join(text[start:end].split()))}</b>{_plain(tail)}"
+    words = " ".join(text[start:end].split())
+    return f'<span lang="ar" dir="rtl">{_plain(lead)}<b>{_plain(words)}</b>{_plain(tail)}</span>'
 
 
 def _plain(text: str) -> str:
     """Return text that Markdown takes as it is."""
-    return "".join(f"&#{ord(sign)};" if sign in "\\`*_|<>[]#&$~{}" else sign for sign in text)
+    return "".join(f"&#{ord(sign)};" if sign in "\\`*_|<>[]#&$~{}\"'" else sign for sign in text)
 
 
 def _lexicon() -> Iterator[str]:

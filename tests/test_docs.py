@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import doctest
 import re
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from screens import environment
 from test_layers import ORDER
+
+import quotes
+from quotes.lexicon import rows
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
+import pages  # noqa: E402
 from transcripts import PAGES, README, furnish, holds, renewed, run, transcripts, trimmed  # noqa: E402
 
 VERBS = {"scan", "show", "speakers", "list", "claims", "trace", "compare", "match", "export", "report", "config"}
@@ -67,6 +74,41 @@ def test_the_python_of_a_page_gives_what_it_shows(page, folders, monkeypatch):
     failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8", optionflags=doctest.ELLIPSIS)
     assert tried > 0
     assert failed == 0
+
+
+def test_the_pages_are_built_without_a_warning(tmp_path):
+    source, built = tmp_path / "source", tmp_path / "built"
+    shutil.copytree(ROOT / "docs", source)
+    pages.main(str(source))
+    ask = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", str(source), str(built)]
+    done = subprocess.run(ask, capture_output=True, text=True, check=False, env=environment())
+    assert (done.returncode, done.stderr) == (0, "")
+    arabic = (built / "tutorial.ar.html").read_text(encoding="utf-8")
+    assert '<div lang="ar" dir="rtl">' in arabic
+    loaded = re.findall(r'(?:src|href)="(https?:[^"]+)"', "".join(page.read_text() for page in built.glob("*.html")))
+    assert [link for link in loaded if re.search(r"\.(js|css|woff2?|png|svg)\b", link)] == []
+
+
+def test_the_page_of_commands_tells_the_whole_help_of_each():
+    told = "".join(pages.commands())
+    for verb in VERBS:
+        assert f"usage: quotes {verb} " in told
+
+
+def rules_of_the_corpus():
+    names = [row["rule"] for row in rows("rules")]
+    found = [one.rule for article in quotes.read(ROOT / "corpora") for one in quotes.analyse(article)]
+    return {tuple(rule.split("+")) for rule in (*names, *found)}
+
+
+def test_every_rule_is_told_of():
+    made = rules_of_the_corpus()
+    assert {words for words, _ in made} <= set(pages.glosses("words"))
+    assert {source for _, source in made} <= set(pages.glosses("source"))
+
+
+def test_an_example_of_a_rule_cannot_steer_the_page_that_shows_it():
+    assert pages._plain("a|<b>*c*") == "a&#124;&#60;b&#62;&#42;c&#42;"
 
 
 def test_the_map_of_the_readme_names_every_module_in_order():
