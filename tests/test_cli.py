@@ -99,6 +99,11 @@ def test_a_run_beside_a_database_says_what_it_holds_and_what_it_can_be_asked(fol
         assert off_terminal(*shlex.split(command)[1:], cwd=folder).returncode == 0
 
 
+def test_a_first_run_speaks_the_language_of_the_locale(folder, tmp_path):
+    assert "quotes scan FOLDER" in off_terminal(cwd=tmp_path, LC_ALL="ar_EG.UTF-8").stdout
+    assert "٣ مقالات" in off_terminal(cwd=folder, LC_ALL="ar_EG.UTF-8").stdout  # three articles
+
+
 def test_a_run_beside_what_is_no_database_says_so(tmp_path):
     (tmp_path / "quotes.duckdb").write_text("my notes")
     told = off_terminal(cwd=tmp_path)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from quotes import __version__
 from quotes.errors import QuotesError
+from quotes.report.language import ENGLISH, ENVIRONMENT, Language, language
 
 if TYPE_CHECKING:
     from quotes.store import Summary
@@ -121,13 +122,11 @@ def database(db: str) -> Fact:
         return Fact("database", db, str(error), error.remedy)
 
 
-def holding(summary: Summary) -> str:
+def holding(summary: Summary, spoken: Language = ENGLISH) -> str:
     """Return what a database holds, in a line."""
-    from quotes.report.words import count, days
-
-    counted = (("document", summary.documents), ("quotation", summary.quotations), ("speaker", summary.speakers))
-    told = [*(count(number, noun) for noun, number in counted), count(summary.claims, "claim")]
-    return ", ".join([*told, days(*(summary.period or (None, None)))])
+    counts = ("document", summary.documents), ("quotation", summary.quotations), ("speaker", summary.speakers)
+    counted = [spoken.count(number, noun) for noun, number in (*counts, ("claim", summary.claims))]
+    return f"{spoken.word('guide_comma')} ".join([*counted, spoken.days(*(summary.period or (None, None)))])
 
 
 def _terminal() -> Iterator[Fact]:
@@ -144,8 +143,6 @@ def _screen() -> str:
 
 
 def _language() -> str:
-    from quotes.report.language import ENVIRONMENT, language
-
     spoken = language()
     why = next((f"{name}={value}" for name in ENVIRONMENT if (value := os.environ.get(name))), "no locale is set")
     return f"{spoken.code}, {spoken.locale}: {why}"

@@ -15,6 +15,7 @@ from quotes.cli.options import DATABASE
 from quotes.cli.output import present, write
 from quotes.errors import QuotesError
 from quotes.report import data
+from quotes.report.language import Language, language
 from quotes.report.plain import record
 
 if TYPE_CHECKING:
@@ -24,45 +25,41 @@ if TYPE_CHECKING:
     from quotes.store import Store
 
 DONE = 0
-NEW = """\
-quotes finds who said what in Arabic news, and who repeated it.
-
-Try it on a sentence: "Minister Layla Mansur said that the schools open tomorrow."
-  echo 'قالت الوزيرة ليلى منصور إن المدارس ستفتح غدا.' | quotes scan - --db first.duckdb
-  quotes list --db first.duckdb
-
-Then on your own articles, in files or a folder:
-  quotes scan FOLDER
-  quotes report
-
-All commands: quotes --help"""
-KNOWN = "{db} holds {holding}."
-BROKEN = "{db} cannot be read: {error}\n  {remedy}"
+TRY = (
+    "echo 'قالت الوزيرة ليلى منصور إن المدارس ستفتح غدا.' | quotes scan - --db first.duckdb",
+    "quotes list --db first.duckdb",
+)
+OWN = ("quotes scan FOLDER", "quotes report")
 
 
 def start(arguments: Namespace) -> int:
     """Say what to do next: with a sentence to try, or with what the database of this folder holds."""
-    told = list(_known()) if Path(DATABASE).exists() else NEW.splitlines()
+    spoken = language()
+    told = list(_known(spoken) if Path(DATABASE).exists() else _new(spoken))
     present(arguments, screen=partial(_screen, told), pipe=told)
     return DONE
 
 
-def _known() -> Iterator[str]:
+def _new(spoken: Language) -> Iterator[str]:
+    """Yield what to try first."""
+    yield from (spoken.word("guide_about"), "")
+    for what, commands in (("guide_try", TRY), ("guide_own", OWN)):
+        yield from (spoken.word(what), *(f"  {command}" for command in commands), "")
+    yield spoken.word("guide_more")
+
+
+def _known(spoken: Language) -> Iterator[str]:
     """Yield what to ask of the database of this folder."""
     from quotes.store import Store
 
     try:
         with Store.open(DATABASE) as store:
-            yield KNOWN.format(db=DATABASE, holding=holding(store.summary()))
-            yield from (
-                "",
-                "Ask next:",
-                *(f"  {command}" for command in _asked(store)),
-                "",
-                "All commands: quotes --help",
-            )
+            told = holding(store.summary(), spoken)
+            yield spoken.word("guide_holds").format(db=DATABASE, holding=told)
+            yield from ("", spoken.word("guide_ask"), *(f"  {command}" for command in _asked(store)), "")
+            yield spoken.word("guide_more")
     except QuotesError as error:
-        yield from BROKEN.format(db=DATABASE, error=error, remedy=error.remedy).splitlines()
+        yield from (spoken.word("guide_broken").format(db=DATABASE), f"  {error}", f"  {error.remedy}")
 
 
 def _asked(store: Store) -> Iterator[str]:
