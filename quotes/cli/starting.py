@@ -98,12 +98,12 @@ def _line(fact: Fact) -> str:
 
 
 def _screen(lines: list[str], *, console: Console) -> Iterator[Text]:
-    """Yield lines as they are, their Arabic isolated: commands are there to be copied, so none is wrapped."""
+    """Yield sentences with their Arabic isolated, and commands without: they are there to be copied."""
     from rich.text import Text
 
     from quotes.report.bidi import isolate, sanitise
 
-    return (Text(isolate(sanitise(line))) for line in lines)
+    return (Text(sanitise(line) if line.startswith(" ") else isolate(sanitise(line))) for line in lines)
 
 
 def _blocks(told: list[Fact], *, console: Console) -> Iterator[Text]:

@@ -23,8 +23,9 @@ _STYLES: dict[Role, str] = {
     "cue": "border-bottom:2px solid rgba(220,60,60,.9)",
     "speaker": "border-bottom:2px solid rgba(40,130,230,.9);font-weight:600",
 }
-_DROPPED = "background:rgba(220,60,60,.25)"
-_ADDED = "background:rgba(40,160,80,.25);text-decoration:none"
+_DROPPED = "margin-inline:.15em;background:rgba(220,60,60,.25)"
+_ADDED = "margin-inline:.15em;background:rgba(40,160,80,.25);text-decoration:none"
+_SHORT = 12  # letters of a cell that is not broken
 _START = "text-align:start;vertical-align:top"  # a notebook aligns cells to the right
 
 
@@ -133,7 +134,12 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str | None]]) -> str:
 
 
 def _cells(row: Iterable[str | None]) -> Iterator[str]:
-    return (f'<td dir="auto" style="{_START}">{escape(one_line(cell or ""))}</td>' for cell in row)
+    return (_cell(one_line(cell or "")) for cell in row)
+
+
+def _cell(text: str) -> str:
+    style = f"{_START};white-space:nowrap" if len(text) <= _SHORT else _START
+    return f'<td dir="auto" style="{style}">{escape(text)}</td>'
 
 
 def _isolated(text: str) -> str:
