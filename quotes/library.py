@@ -94,7 +94,7 @@ class Database:
         from quotes.store import Store
 
         self._store = Store.open(path)
-        self._store.shut_in()
+        self._store.offer()
 
     def __enter__(self) -> Self:
         return self

@@ -13,6 +13,7 @@ from screens import ARTICLE, HOSTILE, QUOTATIONS, environment, fill, hostile_quo
 from test_layers import HEAVY
 
 import quotes
+from quotes.export import FIELDS
 from quotes.store.records import ClaimRow, ClaimStatement, Row
 
 TEXT = "قالت الوزيرة ليلى منصور إن المدارس ستفتح غدا."  # Minister Layla Mansur said that the schools open tomorrow
@@ -142,6 +143,28 @@ def test_a_query_comes_out_as_the_tables_of_three_libraries(db):
         arrow = found.to_arrow_table()
         assert arrow.num_rows == len(corpus.summary().by_kind)
         assert found.df()["n"].tolist() == found.pl()["n"].to_list() == arrow.column("n").to_pylist()
+
+
+def test_the_relations_hold_what_the_records_hold(db):
+    with quotes.open(db) as corpus:
+        counted = [len(relation) for relation in (corpus.quotations, corpus.speakers, corpus.claims)]
+        figures = corpus.summary()
+        assert counted == [figures.quotations, figures.speakers, figures.claims]
+        columns = corpus.quotations.columns
+        names, rows = corpus.quotations.project("doc, start, content, name").fetchall(), corpus.find()
+        assert names == [(row.doc, row.start, row.content, row.name) for row in rows]
+    assert tuple(columns[: len(FIELDS)]) == FIELDS
+    assert columns[len(FIELDS) :] == ["name", "speaker_id"]
+
+
+def test_an_edge_joins_two_wordings_with_their_documents(db):
+    with quotes.open(db) as corpus:
+        pairs = corpus.edges.project("a_content, b_content, level, a_docs, b_docs").fetchall()
+    assert pairs
+    for one, other, level, docs, other_docs in pairs:
+        assert quotes.compare(one, other, days=0).level == level
+        assert docs
+        assert other_docs
 
 
 # What a notebook shows

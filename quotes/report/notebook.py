@@ -118,7 +118,7 @@ def _words(alignment: Alignment) -> str:
 
 def _stretch(stretch: Stretch) -> str:
     dropped = stretch.a if stretch.kind in ("cut", "changed", "spelled") else ""
-    told = _tag("del", dropped, _DROPPED)
+    told = (" " if stretch.kind == "cut" else "") + _tag("del", dropped, _DROPPED)
     told += escape(stretch.b) if stretch.kind == "kept" else _tag("ins", stretch.b, _ADDED)
     return told + escape(stretch.tail)
 

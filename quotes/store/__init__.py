@@ -244,9 +244,9 @@ class Store:
         """Return what a query asks for, as a relation of DuckDB; raises UsageError where it is none."""
         return self._db.relation(query)
 
-    def shut_in(self) -> None:
-        """Keep whatever is asked from every other file and from the network."""
-        self._db.shut_in()
+    def offer(self) -> None:
+        """Give the documented views, and keep whatever is asked from every other file and from the network."""
+        self._db.offer()
 
     # The plumbing.
 

@@ -47,9 +47,10 @@ class Connection:
         """Return what a query that is not ours asks for, not fetched yet; raises UsageError where it is none."""
         return relations.relation(self._connection, query)
 
-    def shut_in(self) -> None:
-        """Keep queries from every other file and from the network, for as long as the database is open."""
-        relations.shut_in(self._connection)
+    def offer(self) -> None:
+        """Give the documented views, and keep queries from every other file and from the network."""
+        with database.explained(self.path):
+            relations.offer(self._connection)
 
     def insert(self, name: str, table: pa.Table) -> None:
         """Run a query that takes the rows of `table`."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from quotes.errors import UsageError
+from quotes.store.database import query
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
@@ -17,17 +18,18 @@ Relation: TypeAlias = "DuckDBPyRelation"  # for those who may not import duckdb
 VIEWS = ("v_quotations", "v_speakers", "v_claims", "v_edges")
 
 
-def shut_in(connection: DuckDBPyConnection) -> None:
-    """Keep the queries of a connection from every other file and from the network, for as long as it is open."""
+def offer(connection: DuckDBPyConnection) -> None:
+    """Give a connection its views, and keep its queries from every other file and from the network."""
+    connection.execute(query("views"))
     connection.execute("SET enable_external_access = false")
 
 
-def relation(connection: DuckDBPyConnection, query: str) -> Relation:
+def relation(connection: DuckDBPyConnection, asked: str) -> Relation:
     """Return what a query asks for, not fetched yet; raises UsageError where DuckDB does not understand it."""
     import duckdb
 
     try:
-        found = connection.sql(query)
+        found = connection.sql(asked)
     except duckdb.Error as error:
         raise UsageError(str(error).splitlines()[0], remedy=f"ask one of {', '.join(VIEWS)}") from error
     if found is None:
