@@ -174,6 +174,11 @@ COMPLETED = (
     (["quotes", "compare", "--p"], ["--pairs"]),
     (["quotes", "scan", "--engine", ""], ["rules", "tagger", "stanza-ar", "auto"]),
     (["quotes", "trace", "--m"], ["--min-confidence"]),
+    (["quotes", "--debug", "claims", "--so"], ["--sort"]),
+    (["quotes", "claims", "--sort", "=", "dr"], ["drift"]),
+    (["quotes", "claims", "--sort", "="], ["spread", "drift", "recency"]),
+    (["quotes", "list", "--speaker", ""], []),
+    (["quotes", "completion", ""], ["bash", "zsh", "fish"]),
 )
 
 
