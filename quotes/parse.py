@@ -27,6 +27,7 @@ from quotes.models import Article, Quotation
 from quotes.syntax import RULE, Name, Parse, Place, Word, corrected, places
 
 STANZA, TAGGER = "stanza-ar", "tagger"
+PREFERENCE = (TAGGER, STANZA, RULES.name)  # the order in which `auto` tries them
 QUOTE = "quote"  # the tagger as a processor of stanza
 _PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
 _NAMES: Mapping[str, Literal["person", "organisation"]] = {
@@ -40,7 +41,7 @@ _PIECE = 1 << 20  # bytes of a model read at once
 def load(name: str) -> Engine:
     """Return the engine of that name; raises ModelError where its model or library is missing.
 
-    `auto` is the first of tagger, stanza-ar and rules that loads.
+    `auto` is the first of `PREFERENCE` that loads.
     """
     if name not in _LOADERS:
         raise UsageError(f"there is no engine {name}", remedy=f"name one of {', '.join(_LOADERS)}")
@@ -48,10 +49,10 @@ def load(name: str) -> Engine:
 
 
 def _auto() -> Engine:
-    for name in (TAGGER, STANZA):
+    for name in PREFERENCE:
         with suppress(ModelError):
             return load(name)
-    return RULES
+    raise AssertionError("the rules need no model")
 
 
 def _tagger() -> Engine:
@@ -67,11 +68,19 @@ def _stanza() -> Engine:
     """Return the parser, from the models that are there."""
     try:
         import stanza
-        from stanza.resources.common import DEFAULT_MODEL_DIR
     except (ImportError, OSError) as error:  # OSError: the libraries of torch are there and do not load
         raise ModelError(f"the engine {STANZA} needs stanza: {error}", remedy=_NO_LIBRARY) from error
-    pipeline = _pipeline(stanza.Pipeline, os.environ.get("STANZA_RESOURCES_DIR", DEFAULT_MODEL_DIR))
+    pipeline = _pipeline(stanza.Pipeline, models_folder() or "")
     return Syntax(pipeline, version=f"{stanza.__version__} {_digest(pipeline.config)}")
+
+
+def models_folder() -> str | None:
+    """Return the folder that stanza's models are read from; None where only stanza knows it, which is not there."""
+    with suppress(ImportError, OSError):
+        from stanza.resources.common import DEFAULT_MODEL_DIR
+
+        return os.environ.get("STANZA_RESOURCES_DIR", str(DEFAULT_MODEL_DIR))
+    return os.environ.get("STANZA_RESOURCES_DIR")
 
 
 def _pipeline(make: Callable[..., Any], folder: str) -> Any:

@@ -66,7 +66,7 @@ def watch(
 
 
 def _looks(folders: Sequence[str], *, db: str, stop: Event | None) -> Iterator[set[tuple[Change, str]]]:
-    """Yield what has changed since the last look, at once or when nothing has for a while; what quotes writes is none."""
+    """Yield what has changed since the last look, nothing after a while without; what quotes writes is left out."""
     try:
         from watchfiles import DefaultFilter, watch
     except ImportError:

@@ -1,4 +1,4 @@
-"""Run every transcript of README.md, and write anew what a command prints otherwise by now.
+"""Run every transcript of README.md and of the pages in docs, and write anew what a command prints otherwise by now.
 
 A transcript is a line "$ COMMAND" of a console block with what the command prints; `...` stands for what is left out,
 as in doctest. Lines and cells that hold stay as they stand, with what they leave out; what else was shortened comes out
@@ -22,6 +22,7 @@ from rapidfuzz.fuzz import ratio
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))  # each runs in a folder of its own, from its first line
 RUN = ("quotes", "echo", "scripts/demo")  # commands that are run; others (git clone, …) are only shown
 LEFT_OUT = "..."
 ADDED, DROPPED, UNLIKE = 0.5, 1.0, 2.5  # what a line costs that is added, dropped, or put in the place of another
@@ -122,16 +123,24 @@ def _shortened(shown: Sequence[str], printed: Sequence[str]) -> str:
 
 
 def main() -> int:
-    """Write the README anew, and name what has changed in it."""
-    text = README.read_text(encoding="utf-8")
+    """Write the pages anew, and name what has changed in them."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        if (told := _rerun(text)) != text:
+            page.write_text(told, encoding="utf-8")
+            print(f"  in {page.relative_to(ROOT)}")
+    return 0
+
+
+def _rerun(text: str) -> str:
+    """Return a page with what its commands print now."""
     pieces, end = [], 0
     with TemporaryDirectory() as folder:
         furnish(Path(folder))
         for shown in transcripts(text):
             pieces += [text[end : shown.start], _output(shown, run(shown.command, Path(folder)))]
             end = shown.end
-    README.write_text("".join([*pieces, text[end:]]), encoding="utf-8")
-    return 0
+    return "".join([*pieces, text[end:]])
 
 
 def _output(shown: Transcript, printed: str) -> str:

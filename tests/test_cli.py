@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
+import re
+import shlex
 import signal
 import subprocess
 import time
@@ -11,9 +14,10 @@ import time
 import pytest
 from screens import ARTICLE, QUOTATIONS, QUOTES, environment, fill, off_terminal, on_terminal
 
-VERBS = (
-    "scan", "show", "speakers", "list", "claims", "trace", "compare", "match", "export", "report", "completion",
-)  # fmt: skip
+from quotes.cli.arguments import parser
+
+TOP = parser()
+VERBS = tuple(next(action.choices for action in TOP._actions if isinstance(action, argparse._SubParsersAction)))
 STORED = len(QUOTATIONS) + 1
 
 
@@ -57,6 +61,99 @@ def test_the_help_of_a_verb_has_examples(tmp_path, verb):
     assert f"quotes {verb}" in told.split("examples:")[1]
 
 
+def examples(verb: str) -> list[list[str]]:
+    """The words of each call of quotes among the examples of a help, up to what the shell takes for itself."""
+    verbs = next(action.choices for action in TOP._actions if isinstance(action, argparse._SubParsersAction))
+    epilog = (verbs[verb] if verb else TOP).epilog.partition("examples:\n")[2].partition("\n\n")[0]
+    lines = (re.split(r"\s{2,}", line.strip())[0] for line in epilog.splitlines())
+    calls = (found for line in lines for found in re.findall(r"quotes ((?:\"[^\"]*\"|[^|<>)\"])*)", line))
+    return [shlex.split(call) for call in calls]
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_every_example_of_a_help_is_a_call_that_parses(verb):
+    found = examples(verb)
+    assert found
+    for words in found:
+        assert TOP.parse_args(words).verb == (verb or words[0])
+
+
+# Without a command
+
+
+def test_a_first_run_says_what_to_do_next_and_that_works(tmp_path):
+    told = off_terminal(cwd=tmp_path)
+    assert (told.returncode, told.stderr) == (0, "")
+    commands = [line for line in told.stdout.splitlines() if "first.duckdb" in line]
+    run = "; ".join(commands).replace("quotes ", f"{shlex.join(QUOTES)} ")
+    done = subprocess.run(run, shell=True, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True)
+    assert "ليلى منصور\tالمدارس ستفتح غدا" in done.stdout
+
+
+def test_a_run_beside_a_database_says_what_it_holds_and_what_it_can_be_asked(folder):
+    told = off_terminal(cwd=folder).stdout
+    assert told.startswith(f"quotes.duckdb holds 3 documents, {STORED} quotations")
+    commands = [line.strip() for line in told.splitlines() if line.startswith("  quotes ")]
+    assert len(commands) >= 3
+    for command in commands:
+        assert off_terminal(*shlex.split(command)[1:], cwd=folder).returncode == 0
+
+
+def test_a_first_run_speaks_the_language_of_the_locale(folder, tmp_path):
+    assert "quotes scan FOLDER" in off_terminal(cwd=tmp_path, LC_ALL="ar_EG.UTF-8").stdout
+    assert "٣ مقالات" in off_terminal(cwd=folder, LC_ALL="ar_EG.UTF-8").stdout  # three articles
+
+
+def test_a_run_beside_what_is_no_database_says_so(tmp_path):
+    (tmp_path / "quotes.duckdb").write_text("my notes")
+    told = off_terminal(cwd=tmp_path)
+    assert told.returncode == 0
+    assert "not a database of quotes" in told.stdout
+
+
+def test_what_a_first_run_shows_cannot_steer_the_terminal(folder):
+    assert "\x1b[31m" not in on_terminal(cwd=folder)
+
+
+def test_a_missing_word_is_told_with_an_example(tmp_path):
+    assert "or try: quotes scan news/" in off_terminal("scan", cwd=tmp_path).stderr
+
+
+# What was found
+
+
+def test_config_tells_every_part_that_was_looked_for(folder):
+    rows = [json.loads(line) for line in off_terminal("config", "--format", "jsonl", cwd=folder).stdout.splitlines()]
+    parts = [row["part"] for row in rows]
+    assert list(dict.fromkeys(parts)) == ["program", "engine", "model", "extra", "database", "terminal"]
+    found = {(row["part"], row["name"]): row for row in rows}
+    assert found["program", "quotes"]["found"] == "0.1.0"
+    assert found["engine", "rules"] == {"part": "engine", "name": "rules", "found": "ready", "remedy": None}
+    assert found["engine", "auto"]["found"].partition(",")[0] in ("rules", "tagger", "stanza-ar")
+    assert "3 documents" in found["database", "quotes.duckdb"]["found"]
+
+
+def test_config_tells_what_is_missing_with_its_remedy(tmp_path):
+    (tmp_path / "torn.duckdb").write_text("torn")
+    models = {"STANZA_RESOURCES_DIR": str(tmp_path)}
+    done = off_terminal("config", "--db", "torn.duckdb", "--format", "json", cwd=tmp_path, **models)
+    found = {(row["part"], row["name"]): row for row in json.loads(done.stdout)}
+    assert done.returncode == 0
+    assert found["database", "torn.duckdb"]["remedy"]
+    assert found["engine", "stanza-ar"]["remedy"]
+
+
+def test_config_is_the_same_off_a_terminal_and_on_it(folder):
+    plain = off_terminal("config", cwd=folder).stdout
+    seen = on_terminal("config", cwd=folder, columns=200)
+    assert [line.split("\t")[1] for line in plain.splitlines() if line.split("\t")[1] not in seen] == []
+
+
+def test_config_tells_where_the_language_comes_from(folder):
+    told = off_terminal("config", cwd=folder, LC_ALL="", LC_MESSAGES="ar_MA.UTF-8").stdout
+    assert "language\tar, ar_MA: LC_MESSAGES=ar_MA.UTF-8" in told
+
+
 def test_the_version_is_data(tmp_path):
     assert off_terminal("--version", cwd=tmp_path).stdout == "quotes 0.1.0\n"
 
@@ -77,6 +174,11 @@ COMPLETED = (
     (["quotes", "compare", "--p"], ["--pairs"]),
     (["quotes", "scan", "--engine", ""], ["rules", "tagger", "stanza-ar", "auto"]),
     (["quotes", "trace", "--m"], ["--min-confidence"]),
+    (["quotes", "--debug", "claims", "--so"], ["--sort"]),
+    (["quotes", "claims", "--sort", "=", "dr"], ["drift"]),
+    (["quotes", "claims", "--sort", "="], ["spread", "drift", "recency"]),
+    (["quotes", "list", "--speaker", ""], []),
+    (["quotes", "completion", ""], ["bash", "zsh", "fish"]),
 )
 
 
@@ -100,7 +202,7 @@ ERRORS = (
     (("show", "mirror-17", "--min-confidence", "nan"), 2, "'nan' is no number from 0 to 1", "quotes show --help"),
     (("scan", ".", "--engine", "spacy"), 2, "invalid choice: 'spacy'", "quotes scan --help"),
     (("lits",), 2, "invalid choice: 'lits'", "quotes --help"),
-    ((), 2, "COMMAND", "quotes --help"),
+    (("show",), 2, "required: DOC", "quotes show saba/2026-03-01.txt"),
     (("scan", "nowhere"), 2, "nowhere", ""),
     (("show", "mirror-18"), 2, "no document mirror-18", "did you mean: mirror-17"),
     (("show", "mirror/day.jsonl"), 2, "mirror/day.jsonl holds 2 documents", "mirror-17"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes import scan as module
+import quotes
 from quotes.analyse import analyse
 from quotes.draft import Draft
 from quotes.engines import Rules
@@ -242,7 +242,7 @@ def test_an_interrupted_scan_keeps_what_was_committed_and_deletes_nothing(
     (corpus / "sahel" / "2026-03-01-port.txt").unlink()
     for n in range(4):
         write(corpus / "a" / f"{n}.txt")
-    monkeypatch.setattr(module, "BATCH", 2)
+    monkeypatch.setattr(sys.modules["quotes.scan"], "BATCH", 2)
 
     def interrupt(progress: Progress) -> None:
         if progress.articles == 3:
@@ -262,7 +262,7 @@ def test_a_killed_scan_leaves_whole_documents_and_goes_on(db: str, tmp_path: Pat
         "scan([sys.argv[1]], db=sys.argv[2], progress=lambda p: p.articles < 1100 or os.kill(os.getpid(), 9))"
     )
     many = str(tmp_path / "many")
-    environment = os.environ | {"PYTHONPATH": str(Path(module.__file__).parents[1])}
+    environment = os.environ | {"PYTHONPATH": str(Path(quotes.__file__).parents[1])}
     assert subprocess.run([sys.executable, "-c", code, many, db], env=environment, check=False).returncode == -9
     with Store.open(db) as store:
         kept = store.documents()

@@ -15,13 +15,11 @@ from importlib import import_module
 from quotes.cli.arguments import parse
 from quotes.errors import QuotesError
 
+# The modules of the verbs; a call without a verb has one too.
 HOMES = {
-    "claims": "claims",
-    "trace": "claims",
-    "compare": "claims",
-    "match": "matching",
-    "watch": "watch",
-}  # modules of the verbs
+    "": "starting", "config": "starting", "claims": "claims", "trace": "claims", "compare": "claims",
+    "match": "matching", "watch": "watch",
+}  # fmt: skip
 INTERRUPTED = 130
 FAULT = 70  # of the program itself, as in sysexits
 

@@ -22,6 +22,7 @@ from quotes.cli.options import (
     day,
     stored_options,
 )
+from quotes.cli.shells import WRITERS
 from quotes.cli.watching import add_watching
 from quotes.engines import DEFAULT_ENGINE, ENGINES
 from quotes.models import KINDS
@@ -85,7 +86,16 @@ examples:
 _COMPLETION = """\
 examples:
   eval "$(quotes completion bash)"         in ~/.bashrc
-  eval "$(quotes completion zsh)"          in ~/.zshrc"""
+  eval "$(quotes completion zsh)"          in ~/.zshrc, behind compinit
+  quotes completion fish > ~/.config/fish/completions/quotes.fish"""
+
+_CONFIG = """\
+Off a screen, tab-separated: part, name, what was found, and what helps where something is amiss.
+
+examples:
+  quotes config
+  quotes config --db march.duckdb
+  quotes config --format json"""
 
 _REPORT = """\
 A screen spells out the first 20 skips; off it all of them are told.
@@ -120,7 +130,8 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"quotes {__version__}")
     top.set_defaults(quiet=False, verbose=False, debug=False, output=None)
-    verbs = top.add_subparsers(dest="verb", metavar="COMMAND", required=True, title="commands")
+    verbs = top.add_subparsers(dest="verb", metavar="COMMAND", title="commands")
+    top.set_defaults(verb="")
     _add_scan(add_verb(verbs, "scan", "read articles, find and keep their quotations", _SCAN, stored))
     _add_show(add_verb(verbs, "show", "show one article with its quotations marked, and why", _SHOW, stored))
     _add_speakers(add_verb(verbs, "speakers", "list the speakers, or what one of them said", _SPEAKERS, stored))
@@ -129,6 +140,7 @@ def parser() -> argparse.ArgumentParser:
     add_watching(verbs, stored=stored)
     _add_export(add_verb(verbs, "export", "write quotations for other programs", _EXPORT, stored))
     _add_report(add_verb(verbs, "report", "sum the database up", _REPORT, stored))
+    _add_config(add_verb(verbs, "config", "tell what was found: engines, extras, database, terminal", _CONFIG, stored))
     _add_completion(add_verb(verbs, "completion", "print what completes these words in a shell", _COMPLETION, common))
     return top
 
@@ -171,8 +183,12 @@ def _add_report(verb: argparse.ArgumentParser) -> None:
     add_output(verb, ("table", "json"))
 
 
+def _add_config(verb: argparse.ArgumentParser) -> None:
+    add_output(verb, ("table", "json", "jsonl", "csv"))
+
+
 def _add_completion(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("shell", choices=("bash", "zsh"), metavar="SHELL", help="bash or zsh")
+    verb.add_argument("shell", choices=tuple(WRITERS), metavar="SHELL", help="bash, zsh or fish")
 
 
 def _add_filters(verb: argparse.ArgumentParser) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import re
 from datetime import date
 from typing import NoReturn, TypeAlias
 
 from quotes.errors import UsageError
 
 DATABASE = "quotes.duckdb"
+_EXAMPLE = re.compile(r"^examples:\n  (.+?)(?:  |$)", re.MULTILINE)  # what a help shows first
 RAW = argparse.RawDescriptionHelpFormatter
 
 Verbs: TypeAlias = "argparse._SubParsersAction[Parser]"
@@ -18,7 +20,9 @@ class Parser(argparse.ArgumentParser):
     """A parser whose faults are ours: one error, one remedy, exit code 2."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(message, remedy=f"see {self.prog} --help")
+        """Raise UsageError; its remedy is the help, and where a word is missing the first example of it."""
+        missing = _EXAMPLE.search(self.epilog or "") if "required" in message else None
+        raise UsageError(message, remedy=f"see {self.prog} --help" + (f", or try: {missing[1]}" if missing else ""))
 
 
 def add_verb(verbs: Verbs, name: str, about: str, epilog: str, common: Parser) -> argparse.ArgumentParser:

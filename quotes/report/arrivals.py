@@ -1,7 +1,7 @@
 """Tell what is new as it comes: a line for a terminal, a line for a pipe, a record for each claim and each wording.
 
-Takes rounds of `quotes.watch`. A claim that was not there is told once, with its root; of a claim that was, each wording
-that it did not have, against its parent's words.
+Takes rounds of `quotes.watch`. A claim that was not there is told once, with its root; of a claim that was, each
+wording that it did not have, against its parent's words.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from quotes.report.genealogy import Branch, branches
 from quotes.report.layout import cell, flow, prose, row
 from quotes.report.plain import record
 from quotes.watch import Arrived
-
 
 INDENT = 5
 
@@ -54,8 +53,8 @@ def _words(branch: Branch) -> Text:
 def lines(arrived: Arrived) -> Iterator[str]:
     """Yield a line of cells for the claim, or for each new wording of it.
 
-    "claim", id, articles, outlets, day, outlet, doc, speaker, words; or "wording", id, level, score, altered, day, outlet,
-    doc, speaker, words against the parent's.
+    "claim", id, articles, outlets, day, outlet, doc, speaker, words; or "wording", id, level, score, altered, day,
+    outlet, doc, speaker, words against the parent's.
     """
     for branch in _told(arrived):
         row = branch.first.row

@@ -9,19 +9,19 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from quotes import scan
+from quotes.scan import Progress as Reached
 
 COUNTS = "{task.fields[articles]:,} articles  {task.fields[quotations]:,} quotations  {task.fields[skips]:,} skipped"
 
 
 @contextmanager
-def counted(stream: TextIO) -> Iterator[Callable[[scan.Progress], None]]:
+def counted(stream: TextIO) -> Iterator[Callable[[Reached], None]]:
     """Give the function that a scan calls for each document; it shows running counts while the block runs."""
     columns = (SpinnerColumn(), TextColumn(COUNTS), TimeElapsedColumn())
     with Progress(*columns, console=Console(file=stream), transient=True) as bar:
         task = bar.add_task("scan", total=None, articles=0, quotations=0, skips=0)
 
-        def update(at: scan.Progress) -> None:
+        def update(at: Reached) -> None:
             bar.update(task, articles=at.articles, quotations=at.quotations, skips=at.skips)
 
         yield update

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from quotes.store.relations import Relation
+
 __all__ = [
     "EVERYTHING",
     "ClaimFilter",
@@ -237,6 +239,14 @@ class Store:
             skips=self.skips(),
             encodings=tuple((encoding, count) for encoding, count in self._db.rows("encodings")),
         )
+
+    def relation(self, query: str) -> Relation:
+        """Return what a query asks for, as a relation of DuckDB; raises UsageError where it is none."""
+        return self._db.relation(query)
+
+    def offer(self) -> None:
+        """Give the documented views, and keep whatever is asked from every other file and from the network."""
+        self._db.offer()
 
     # The plumbing.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from quotes.store import database
+from quotes.store import database, relations
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,6 +42,15 @@ class Connection:
     def table(self, name: str) -> pa.Table:
         """Return the rows of a query as an Arrow table."""
         return self.run(name).to_arrow_table()
+
+    def relation(self, query: str) -> relations.Relation:
+        """Return what a query that is not ours asks for, not fetched yet; raises UsageError where it is none."""
+        return relations.relation(self._connection, query)
+
+    def offer(self) -> None:
+        """Give the documented views, and keep queries from every other file and from the network."""
+        with database.explained(self.path):
+            relations.offer(self._connection)
 
     def insert(self, name: str, table: pa.Table) -> None:
         """Run a query that takes the rows of `table`."""

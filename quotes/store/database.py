@@ -49,6 +49,8 @@ def _explanation(message: str, *, path: str) -> StoreError:
     first = message.splitlines()[0]
     if "lock on file" in message:
         return BusyError(f"{path} is in use by another program", remedy="wait until it is done, or stop it")
+    if "different configuration" in message:
+        return StoreError(f"{path} is open in this program already", remedy="close it first")
     if "not a valid DuckDB" in message or "Extension" in message or "extension" in message:
         return StoreError(f"{path} is not a database of quotes", remedy=OTHER)
     if "version number" in message:
