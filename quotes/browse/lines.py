@@ -1,0 +1,306 @@
+"""Lay the rows of the store out as lines of a pane: names, figures, words, each line with its own isolates.
+
+Takes rows and a console as wide as the pane, gives lines. Styles are variables of the theme, so that light and dark
+have the same contrast.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.console import Console
+from rich.text import Text
+
+from quotes.models import FIELDS, Article
+from quotes.report import wording
+from quotes.report.bidi import FSI, PDI, runs_rtl
+from quotes.report.comparison import summed
+from quotes.report.genealogy import STEP, Branch
+from quotes.report.language import Language
+from quotes.report.layout import cell, flow, measure, prose, row
+from quotes.report.marked import Piece, Role, Tag, pieces, tags_of
+from quotes.report.sparkline import sparkline
+from quotes.store.records import ClaimRow, ClaimStatement, DocumentRow, Row, SpeakerRow
+
+MUTED, FIGURE, NAME, WARNING = "$text-muted", "$text-primary", "bold", "$text-warning"
+DISPUTED = "$text-secondary"
+STYLES: dict[Role, str] = {
+    "content": "$text-success", "cue": "bold $text-warning", "speaker": "bold $text-accent",
+}  # fmt: skip
+FOCUS = "underline"  # of the content that the article is opened at
+LINES = 2  # of a statement or a title in a list
+MORE = 4  # lines of a statement where it is what one reads
+NAMED = 2  # speakers that one line names
+_THEMED = {
+    "green": "$text-success", "red": "$text-error", "yellow": "$text-warning", "cyan": "$text-accent",
+    "magenta": "$text-secondary", "dim": "$text-muted",
+}  # fmt: skip
+
+
+def console_of(width: int) -> Console:
+    """Return a console whose measure is `width` cells, up to the longest line that reads well."""
+    return Console(width=max(8, width) + 1, file=io.StringIO(), markup=False, emoji=False, highlight=False)
+
+
+def themed(line: Text) -> Text:
+    """Return a line of a report with its colours as variables of the theme."""
+    for span in list(line.spans):
+        words = [_THEMED.get(word, word) for word in str(span.style).split()]
+        line.spans[line.spans.index(span)] = span._replace(style=" ".join(words))
+    line.style = " ".join(_THEMED.get(word, word) for word in str(line.style).split())
+    return line
+
+
+def label(text: str) -> str:
+    """Return a word of our own for a title or a key, Arabic isolated."""
+    return f"{FSI}{text}{PDI}" if runs_rtl(text) else text
+
+
+def speaker(record: SpeakerRow, *, console: Console, language: Language) -> Iterator[Text]:
+    """Yield a speaker's name, then how much it said, where and when."""
+    yield from _cut(prose(cell(record.name, style=NAME), console=console), LINES)
+    facts = (
+        cell(language.count(record.quotations, "quotation"), style=FIGURE),
+        cell(language.word(f"browse_{record.kind}"), style=MUTED),
+        cell(language.count(len(record.outlets), "outlet"), style=MUTED),
+    )
+    yield from _facts(facts, console=console, language=language)
+
+
+def claim(record: ClaimRow, *, console: Console, language: Language) -> Iterator[Text]:
+    """Yield the first wording of a claim, then how far it went."""
+    yield from _cut(prose(cell(record.content), console=console), LINES)
+    yield from _facts(_reach(record, language=language), console=console, language=language)
+
+
+def _reach(record: ClaimRow, *, language: Language) -> Iterator[Text]:
+    yield cell(language.count(len(record.outlets), "outlet"), style=FIGURE)
+    yield cell(language.count(record.variants, "wording"), style=MUTED)
+    for name in ("altered", "disputed"):
+        if getattr(record, name):
+            yield cell(language.word(f"browse_{name}"), style=WARNING if name == "altered" else DISPUTED)
+
+
+def document(record: DocumentRow, *, console: Console, language: Language) -> Iterator[Text]:
+    """Yield the title of an article, then where and when it stood and how much it quotes."""
+    yield from _cut(prose(cell(record.title or record.doc), console=console), LINES)
+    facts = (
+        cell(day(record.date, language=language), style=MUTED),
+        cell(record.outlet, style=MUTED),
+        cell(language.count(record.quotations, "quotation"), style=FIGURE),
+    )
+    yield from _facts(facts, console=console, language=language)
+
+
+def statement(record: Row, *, console: Console, language: Language) -> Iterator[Text]:
+    """Yield when and where something was said, then the words."""
+    facts = (
+        cell(day(record.date, language=language), style=FIGURE),
+        cell(record.outlet, style=MUTED),
+        cell(language.word(f"browse_{record.kind}"), style=MUTED),
+        cell(record.claim and language.word("browse_claim"), style=DISPUTED),
+    )
+    yield from _facts(facts, console=console, language=language)
+    yield from _cut(prose(cell(record.content), console=console), MORE)
+
+
+def speaker_head(record: SpeakerRow, *, rows: Sequence[Row], console: Console, language: Language) -> Iterator[Text]:
+    """Yield who a speaker is: name, figures, period with its bars, other names, outlets."""
+    yield from speaker(record, console=console, language=language)
+    dates = [one.date for one in rows if one.date]
+    days = tuple((date, dates.count(date)) for date in dict.fromkeys(dates))
+    period = cell(language.days(record.first, record.last), style=MUTED)
+    yield from _facts((period, cell(sparkline(days), style=FIGURE)), console=console, language=language)
+    others = [alias for alias in record.aliases if alias != record.name]
+    if others:
+        also = f"{language.word('browse_also')}: " + "، ".join(others)
+        yield from _cut(prose(cell(also, style=MUTED), console=console), LINES)
+    yield from _cut(prose(cell("، ".join(record.outlets), style=MUTED), console=console), LINES)
+
+
+def claim_head(record: ClaimRow, *, console: Console, language: Language) -> Iterator[Text]:
+    """Yield who made a claim, how far it went and when."""
+    names = "، ".join(record.speakers[:NAMED]) or language.word("browse_nobody")
+    more = f" +{len(record.speakers) - NAMED}" if len(record.speakers) > NAMED else ""
+    yield from _cut(prose(cell(names + more, style=NAME), console=console), LINES)
+    facts = (*_reach(record, language=language), cell(language.days(record.first, record.last), style=MUTED))
+    yield from _facts(facts, console=console, language=language)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One statement of a claim in the tree of its wordings."""
+
+    branch: Branch
+    place: int  # among the statements of the branch
+
+    @property
+    def statement(self) -> ClaimStatement:
+        """The statement itself."""
+        return self.branch.statements[self.place]
+
+
+def leaf(record: Leaf, *, console: Console, language: Language) -> Iterator[Text]:
+    """Yield one statement of a claim; the first of its wording with the words against the parent's."""
+    deepest = max(1, measure(console) // 4 // STEP - 1)
+    begins, goes_on = (Text(guide, style=MUTED) for guide in record.branch.guides(deepest=deepest))
+    inner = console_of(measure(console) - len(goes_on))
+    found = list(_leaf_lines(record, console=inner, language=language))
+    for number, line in enumerate(found):
+        before = begins if number == 0 and record.place == 0 else goes_on
+        yield Text.assemble(before, " " * (len(goes_on) - len(before)), themed(line))
+
+
+def _leaf_lines(record: Leaf, *, console: Console, language: Language) -> Iterator[Text]:
+    branch, row_ = record.branch, record.statement.row
+    if record.place == 0:
+        yield from flow(_verdict(branch, language=language), console=console)
+        words = (
+            wording.styled(branch.comparison.alignment, differences=branch.differences)
+            if branch.comparison
+            else cell(branch.first.row.content)
+        )
+        yield from prose(words, console=console)
+        yield from summed(branch.differences, console=console)
+    facts = (
+        cell(day(row_.date, language=language), style=FIGURE),
+        cell(row_.outlet, style=MUTED),
+        cell(language.word("browse_denies") if record.statement.denied else None, style=DISPUTED),
+    )
+    name = cell(row_.name or language.word("browse_nobody"), style=NAME)
+    yield from row(facts, name=name, console=console)
+
+
+def _verdict(branch: Branch, *, language: Language) -> Iterator[Text]:
+    yield cell(f"[{branch.number}]", style=NAME)
+    if branch.parent is None:
+        yield cell(language.word("browse_first"), style=MUTED)
+        return
+    yield cell(language.word(f"browse_{branch.first.level}"), style=FIGURE)
+    yield cell(f"{branch.first.score:.2f}", style=MUTED)
+    yield cell(language.word("browse_from").format(branch.parent), style=MUTED)
+    if branch.first.altered:
+        yield cell(language.word("browse_altered"), style=WARNING)
+    if branch.first.negated:
+        yield cell(language.word("browse_opposite"), style=DISPUTED)
+
+
+def article_head(record: Article, *, console: Console, language: Language) -> Iterator[Text]:
+    """Yield where and when an article stood."""
+    facts = (
+        cell(record.outlet, style=NAME),
+        cell(day(record.date, language=language), style=MUTED),
+        cell(record.doc, style=MUTED),
+    )
+    yield from _facts(facts, console=console, language=language)
+
+
+def article(record: Article, *, rows: Sequence[Row], focus: int, console: Console) -> Iterator[Text]:
+    """Yield the text of an article with its marks; the content of quotation `focus`, from 1, is marked as FOCUS."""
+    for field in FIELDS:
+        tags = tags_of(rows, field)
+        text = Text("").join(_styled(piece, focus) for piece in pieces(record[field], tags=tags))
+        if field == "title":
+            text.stylize("bold")
+        for part in text.split("\n"):
+            if part.plain.strip():
+                yield from prose(part, console=console)
+                yield Text()
+
+
+def _styled(piece: Piece, focus: int) -> Text:
+    text = Text(piece.text)
+    roles = {tag.role for tag in piece.tags}
+    for role, style in STYLES.items():
+        if role in roles:
+            text.stylize(style)
+    if any(_is_focus(tag, focus) for tag in piece.tags):
+        text.stylize(FOCUS)
+    for tag in piece.closes:
+        if tag.role == "content":
+            text.append(f"[{tag.number}]", style=f"bold {FIGURE}" if tag.number == focus else MUTED)
+    return text
+
+
+def _is_focus(tag: Tag, focus: int) -> bool:
+    return tag.role == "content" and tag.number == focus
+
+
+def focused(line: Text) -> str:
+    """Return the part of a line that is marked as FOCUS, without isolates."""
+    cuts = sorted({0, len(line), *(edge for span in line.spans for edge in (span.start, span.end))})
+    marked = [(span.start, span.end) for span in line.spans if span.style == FOCUS]
+    parts = (line.plain[a:b] for a, b in pairwise(cuts) if any(s <= a and b <= e for s, e in marked))
+    return "".join(parts).strip(FSI + PDI)
+
+
+def proof(record: Row, *, console: Console, language: Language) -> Iterator[Text]:
+    """Yield who said a quotation, of what kind it is, which rule made it and why."""
+    facts = (
+        cell(language.word(f"browse_{record.kind}"), style=FIGURE),
+        cell(f"{record.confidence:.2f}", style=MUTED),
+        cell(record.claim and language.word("browse_claim"), style=DISPUTED),
+    )
+    name = cell(record.name or record.who or language.word("browse_nobody"), style=NAME)
+    yield from row(facts, name=name, console=console)
+    for key, value in (("rule", record.rule), ("why", record.evidence)):
+        told = Text.assemble((f"{label(language.word(f'browse_{key}'))}  ", MUTED), cell(value))
+        yield from _cut(flow([told], console=console), LINES)
+
+
+def day(iso: str | None, *, language: Language) -> str:
+    """Return a day as the language writes it, the word for "undated" where there is none."""
+    return language.day(iso) if iso else language.word("undated")
+
+
+def source_line(record: Row, *, language: Language) -> str:
+    """Return what a copied quotation is to be followed by: who, where, when, which article."""
+    who = record.name or record.who or language.word("browse_nobody")
+    return ", ".join(filter(None, (who, record.outlet, day(record.date, language=language), record.doc)))
+
+
+def _facts(cells: Iterable[Text], *, console: Console, language: Language) -> Iterator[Text]:
+    """Yield cells in the reading order of the language: the first at the left, or at the right edge."""
+    if language.direction == "ltr":
+        yield from flow(cells, console=console)
+        return
+    for line in flow(reversed([one for one in cells if one.plain]), console=console):
+        yield Text.assemble(" " * max(0, measure(console) - line.cell_len), line)
+
+
+def _cut(lines: Iterable[Text], most: int) -> Iterator[Text]:
+    """Yield the first lines; where more follow, the last of them ends in an ellipsis of its own line's direction."""
+    found = list(lines)
+    yield from found[: most - 1]
+    if len(found) >= most:
+        last = found[most - 1]
+        yield last if len(found) == most else _elided(last)
+
+
+def _elided(line: Text) -> Text:
+    """Return a line with an ellipsis as its last letter, within its isolate."""
+    closes = line.plain.endswith(PDI)
+    body = line[: len(line) - closes]
+    if body.plain.startswith(" "):
+        body = body[1:]  # the ellipsis takes the place of a space before the words
+    return Text.assemble(body, "…", PDI if closes else "")
+
+
+def empty(text: str, *, console: Console) -> Text:
+    """Return a message of our own that stands where there is nothing to show."""
+    return Text("\n").join(prose(cell(text, style=MUTED), console=console))
+
+
+def block(lines: Iterable[Text]) -> Text:
+    """Return lines as one text, of which nothing is wrapped again."""
+    text = Text("\n", no_wrap=True).join(lines)
+    text.no_wrap = True
+    return text
+
+
+def filters(told: Iterable[str], *, console: Console) -> Iterator[Text]:
+    """Yield what the lists are narrowed and sorted by."""
+    return flow((cell(value, style=MUTED) for value in told), console=console)

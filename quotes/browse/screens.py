@@ -1,0 +1,131 @@
+"""What all screens share: keys told in the reader's language, a screen that lists them, a choice of one value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.console import Console
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen, Screen
+from textual.widgets import OptionList, Static
+
+from quotes.browse.lines import FIGURE, MUTED, label
+from quotes.browse.rows import Rows
+from quotes.report.language import Language
+from quotes.report.layout import cell, phrase
+
+if TYPE_CHECKING:
+    from quotes.browse.app import Browser
+
+
+class Spoken(Screen[None]):
+    """A screen whose keys are told in the reader's language: a binding's description is a key of the labels."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "keys", "browse_help"),
+        Binding("t", "theme", "browse_theme", show=False),
+        Binding("right_square_bracket,alt+right", "forward", "browse_forward", show=False),
+        Binding("q", "quit", "browse_quit"),
+    ]
+
+    @property
+    def browser(self) -> Browser:
+        """The program that this is a screen of."""
+        return cast("Browser", self.app)
+
+    @property
+    def language(self) -> Language:
+        """The language of the reader."""
+        return self.browser.language
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, their descriptions as the reader is to see them."""
+        return {key: self._told(active) for key, active in super().active_bindings.items()}
+
+    def _told(self, active: ActiveBinding) -> ActiveBinding:
+        name = active.binding.description
+        if not name.startswith("browse_"):
+            return active
+        return active._replace(binding=replace(active.binding, description=label(self.language.word(name))))
+
+    def action_keys(self) -> None:
+        """Show all keys."""
+        told = {
+            active.binding.description: self.app.get_key_display(active.binding)
+            for active in self.active_bindings.values()
+            if active.binding.action in _OURS or active.node is self
+        }
+        self.app.push_screen(Keys([(key, name) for name, key in told.items() if name], language=self.language))
+
+    def action_theme(self) -> None:
+        """Change between light and dark."""
+        self.app.theme = "quotes-light" if self.app.current_theme.dark else "quotes-dark"
+
+    def action_quit(self) -> None:
+        """Leave the program."""
+        self.app.exit()
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.browser.back()
+
+    def action_forward(self) -> None:
+        """Go again where one went back from."""
+        self.browser.forward()
+
+
+_OURS = frozenset({"keys", "theme", "forward", "quit", "back"})
+
+
+class Keys(ModalScreen[None]):
+    """All keys of the screen beneath."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q,enter", "dismiss", show=False)]
+
+    def __init__(self, keys: Sequence[tuple[str, str]], *, language: Language) -> None:
+        super().__init__()
+        self._keys, self._language = keys, language
+
+    def compose(self) -> ComposeResult:
+        """Lay the keys out, one a line."""
+        lines = [Text.assemble((f"{key:<14}", f"bold {FIGURE}"), name) for key, name in self._keys]
+        close = label(self._language.word("browse_esc"))
+        with VerticalScroll(classes="card") as card:
+            card.border_title = label(self._language.word("browse_help"))
+            yield Static(Text("\n").join([*lines, Text(), Text(close, style=MUTED)]), markup=False)
+
+
+class Choice(ModalScreen[int | None]):
+    """A choice of one value out of some; gives its place, None where one goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
+
+    def __init__(self, values: Sequence[str], *, title: str, at: int) -> None:
+        super().__init__()
+        self._values, self._title, self._at = values, title, at
+
+    def compose(self) -> ComposeResult:
+        """Show the values as a list."""
+        rows = Rows[str](_value, title=self._title, id="choice")
+        rows.add_class("card")
+        yield rows
+
+    def on_mount(self) -> None:
+        """Fill the list once it has its width."""
+        rows = self.query_one(Rows)
+        self.call_after_refresh(partial(rows.fill, self._values, message="", at=self._at))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Give the place of what was chosen."""
+        self.dismiss(event.option_index)
+
+
+def _value(value: str, console: Console) -> list[Text]:
+    return list(phrase(cell(value), console=console))
