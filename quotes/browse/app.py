@@ -25,19 +25,18 @@ Screen { background: $background; }
 Rows { width: 1fr; height: 1fr; background: $background; border: round $panel; padding: 0; scrollbar-gutter: stable;
     scrollbar-size-vertical: 1; border-title-color: $text-muted; }
 Rows:focus { border: round $accent; border-title-color: $text-accent; border-title-style: bold; }
-Rows > .option-list--option { padding: 0 1 1 1; }
+Rows > .option-list--option { padding: 0 1; }
 Rows > .option-list--option-highlighted { background: $surface; color: $foreground; text-style: none; }
 Rows:focus > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: none; }
 Rows > .option-list--option-hover { background: $surface; }
 .-narrow Rows:focus { height: 2fr; }
-#head { height: auto; margin: 0 1; padding: 0 1 1 1; }
+#head { height: auto; margin: 0 1; padding: 0 1; }
 #text { height: 1fr; padding: 0 1; border: round $panel; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
 #text:focus { border: round $accent; }
 #proof { height: auto; max-height: 6; margin: 0 1; padding: 0 1; }
 Keys, Choice { align: center middle; background: $background 60%; }
 .card { width: 48; max-width: 90%; height: auto; max-height: 80%; border: round $accent; background: $background;
     padding: 1 2; }
-Choice Rows > .option-list--option { padding: 0 1; }
 Footer { background: $background; }
 """
 CALM = Theme("quotes-dark", dark=True, primary="#4C8DAE", secondary="#A583C7", accent="#2FA39A", warning="#C98A1B",
@@ -55,7 +54,7 @@ class Browser(App[None]):
 
     CSS = CSS
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
 
     def __init__(self, store: Store, *, language: Language) -> None:
         super().__init__()

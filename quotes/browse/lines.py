@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from rich.console import Console
 from rich.text import Text
+from textual.content import Content, Span
 
 from quotes.models import FIELDS, Article
 from quotes.report import wording
@@ -25,7 +26,7 @@ from quotes.report.marked import Piece, Role, Tag, pieces, tags_of
 from quotes.report.sparkline import sparkline
 from quotes.store.records import ClaimRow, ClaimStatement, DocumentRow, Row, SpeakerRow
 
-MUTED, FIGURE, NAME, WARNING = "$text-muted", "$text-primary", "bold", "$text-warning"
+MUTED, FIGURE, NAME, WARNING = "$foreground 65%", "$text-primary", "bold", "$text-warning"
 DISPUTED = "$text-secondary"
 STYLES: dict[Role, str] = {
     "content": "$text-success", "cue": "bold $text-warning", "speaker": "bold $text-accent",
@@ -36,7 +37,7 @@ MORE = 4  # lines of a statement where it is what one reads
 NAMED = 2  # speakers that one line names
 _THEMED = {
     "green": "$text-success", "red": "$text-error", "yellow": "$text-warning", "cyan": "$text-accent",
-    "magenta": "$text-secondary", "dim": "$text-muted",
+    "magenta": "$text-secondary", "dim": MUTED,
 }  # fmt: skip
 
 
@@ -289,16 +290,15 @@ def _elided(line: Text) -> Text:
     return Text.assemble(body, "…", PDI if closes else "")
 
 
-def empty(text: str, *, console: Console) -> Text:
+def empty(text: str, *, console: Console) -> Content:
     """Return a message of our own that stands where there is nothing to show."""
-    return Text("\n").join(prose(cell(text, style=MUTED), console=console))
+    return block(prose(cell(text, style=MUTED), console=console))
 
 
-def block(lines: Iterable[Text]) -> Text:
-    """Return lines as one text, of which nothing is wrapped again."""
-    text = Text("\n", no_wrap=True).join(lines)
-    text.no_wrap = True
-    return text
+def block(lines: Iterable[Text]) -> Content:
+    """Return lines as one text of a widget, in which markup has no meaning."""
+    text = Text("\n").join(lines)
+    return Content(text.plain, [Span(span.start, span.end, str(span.style)) for span in text.spans])
 
 
 def filters(told: Iterable[str], *, console: Console) -> Iterator[Text]:

@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Footer, OptionList, Static
 
@@ -257,7 +258,7 @@ class OneArticle(Reading):
         self.query_one("#proof", Static).update(self._proof(console))
         self.call_after_refresh(self._scroll)
 
-    def _proof(self, console: Console) -> Text:
+    def _proof(self, console: Console) -> Content:
         row = self.statement()
         if row is None:
             return lines.empty(self.language.word("browse_silent"), console=console)

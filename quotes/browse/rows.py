@@ -73,7 +73,7 @@ class Rows(OptionList, Generic[Record]):
             self.add_option(Option(empty(self.message, console=console), disabled=True))
 
     def _option(self, record: Record, console: Console) -> Option:
-        return Option(block(self._draw(record, console)))
+        return Option(block([*self._draw(record, console), Text()]))
 
     def _width(self) -> int:
         return self.scrollable_content_region.width - GUTTER

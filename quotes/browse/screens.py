@@ -15,7 +15,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static
 
-from quotes.browse.lines import FIGURE, MUTED, label
+from quotes.browse.lines import FIGURE, MUTED, block, label
 from quotes.browse.rows import Rows
 from quotes.report.language import Language
 from quotes.report.layout import cell, phrase
@@ -99,7 +99,7 @@ class Keys(ModalScreen[None]):
         close = label(self._language.word("browse_esc"))
         with VerticalScroll(classes="card") as card:
             card.border_title = label(self._language.word("browse_help"))
-            yield Static(Text("\n").join([*lines, Text(), Text(close, style=MUTED)]), markup=False)
+            yield Static(block([*lines, Text(), Text(close, style=MUTED)]), markup=False)
 
 
 class Choice(ModalScreen[int | None]):
