@@ -35,7 +35,6 @@ class Home(Spoken):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", "browse_find"),
-        Binding("enter", "open", "browse_open"),
         Binding("tab", "app.focus_next", "browse_pane"),
         Binding("s", "sort", "browse_sort"),
         Binding("k", "kind", "browse_kind"),
@@ -118,7 +117,7 @@ class Home(Spoken):
         next((pane for pane in panes if pane.records), panes[0]).focus()
 
     @on(OptionList.OptionSelected)
-    def action_open(self) -> None:
+    def open(self) -> None:
         """Open what the cursor is on."""
         chosen = self.focused.chosen if isinstance(self.focused, Rows) else None
         if isinstance(chosen, SpeakerRow):

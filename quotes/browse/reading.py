@@ -69,8 +69,6 @@ class Reading(Spoken):
 class OneSpeaker(Reading):
     """One speaker, and what it said in time."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "browse_open")]
-
     def __init__(self, visit: ToSpeaker) -> None:
         super().__init__()
         self.visit = visit
@@ -124,7 +122,7 @@ class OneSpeaker(Reading):
         return self.query_one(Rows).chosen
 
     @on(OptionList.OptionSelected)
-    def action_open(self) -> None:
+    def open(self) -> None:
         """Open the article at the statement under the cursor."""
         row = self.statement()
         if row is not None:
@@ -133,8 +131,6 @@ class OneSpeaker(Reading):
 
 class OneClaim(Reading):
     """One claim: its wordings as a tree, each with the words that were kept, changed and dropped."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "browse_open")]
 
     def __init__(self, visit: ToClaim) -> None:
         super().__init__()
@@ -190,7 +186,7 @@ class OneClaim(Reading):
         return chosen.statement.row if chosen is not None else None
 
     @on(OptionList.OptionSelected)
-    def action_open(self) -> None:
+    def open(self) -> None:
         """Open the article at the statement under the cursor."""
         row = self.statement()
         if row is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.console import Console
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList
@@ -23,6 +24,8 @@ NEAR = 5  # rows before the end
 
 class Rows(OptionList, Generic[Record]):
     """A list of records, each drawn by `draw`; `message` stands where there is none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "browse_open")]
 
     @dataclass
     class Wanting(Message):

@@ -23,6 +23,8 @@ from quotes.report.layout import cell, phrase
 if TYPE_CHECKING:
     from quotes.browse.app import Browser
 
+OURS = "browse_"  # how the keys of the labels of this program begin
+
 
 class Spoken(Screen[None]):
     """A screen whose keys are told in the reader's language: a binding's description is a key of the labels."""
@@ -51,18 +53,16 @@ class Spoken(Screen[None]):
 
     def _told(self, active: ActiveBinding) -> ActiveBinding:
         name = active.binding.description
-        if not name.startswith("browse_"):
+        if not name.startswith(OURS):
             return active
         return active._replace(binding=replace(active.binding, description=label(self.language.word(name))))
 
     def action_keys(self) -> None:
         """Show all keys."""
-        told = {
-            active.binding.description: self.app.get_key_display(active.binding)
-            for active in self.active_bindings.values()
-            if active.binding.action in _OURS or active.node is self
-        }
-        self.app.push_screen(Keys([(key, name) for name, key in told.items() if name], language=self.language))
+        ours = [one.binding for one in super().active_bindings.values() if one.binding.description.startswith(OURS)]
+        first = {binding.description: binding for binding in reversed(ours)}
+        keys = [(self.app.get_key_display(first[name]), label(self.language.word(name))) for name in reversed(first)]
+        self.app.push_screen(Keys(keys, language=self.language))
 
     def action_theme(self) -> None:
         """Change between light and dark."""
@@ -79,9 +79,6 @@ class Spoken(Screen[None]):
     def action_forward(self) -> None:
         """Go again where one went back from."""
         self.browser.forward()
-
-
-_OURS = frozenset({"keys", "theme", "forward", "quit", "back"})
 
 
 class Keys(ModalScreen[None]):
