@@ -30,7 +30,7 @@ def _program() -> Callable[..., None]:
     try:
         from quotes.browse.app import browse as run
     except ModuleNotFoundError as error:
-        if error.name != "textual":
+        if (error.name or "").partition(".")[0] != "textual":
             raise
         raise ModelError("browse needs textual, which is missing", remedy="pip install 'quotes[tui]'") from error
     return run
