@@ -42,7 +42,7 @@ class Home(Spoken):
         Binding("a", "altered", "browse_altered"),
         Binding("d", "disputed", "browse_disputed"),
         Binding("x", "clear", "browse_clear"),
-        Binding("escape", "lists", "browse_back", show=False),
+        Binding("escape", "lists", "browse_lists"),
     ]
 
     def __init__(self) -> None:
@@ -111,8 +111,6 @@ class Home(Spoken):
     @on(Input.Submitted, "#find")
     def action_lists(self) -> None:
         """Go from the search to the lists: the first that holds something."""
-        if not isinstance(self.focused, Input):
-            return
         panes = [self.query_one(f"#{name}", Rows) for name in LISTS]
         next((pane for pane in panes if pane.records), panes[0]).focus()
 
@@ -126,6 +124,10 @@ class Home(Spoken):
             self.browser.go(ToClaim(chosen.claim))
         elif isinstance(chosen, DocumentRow):
             self.browser.go(ToArticle(chosen.doc))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether a key works now: only from the search one goes back to the lists."""
+        return action != "lists" or isinstance(self.focused, Input)
 
     def action_find(self) -> None:
         """Go to the search."""
