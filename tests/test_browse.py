@@ -200,13 +200,13 @@ def test_a_copied_quotation_brings_its_source_line(demo):
 
 def test_keys_stand_at_the_foot_and_all_of_them_in_the_help(demo):
     async def steps(app, pilot):
-        foot = screen_text(app).splitlines()[-1]
-        assert all(word in foot for word in ("/ Search", "? Keys", "q Quit", "Open"))
+        told = ("/ Search", "? Keys", "q Quit", "Open")
+        await until(pilot, lambda: all(word in screen_text(app).splitlines()[-1] for word in told))
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, Keys))
         assert all(word in screen_text(app) for word in ("Light/dark", "Forward", "Disputed"))
         await pilot.press("escape")
-        assert isinstance(app.screen, Home)
+        await until(pilot, lambda: isinstance(app.screen, Home))
 
     browsing(demo, steps)
 
