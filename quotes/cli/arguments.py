@@ -119,7 +119,7 @@ def parser() -> argparse.ArgumentParser:
         prog="quotes", description=_ABOUT, epilog=_EXAMPLES, parents=[common], formatter_class=RAW, allow_abbrev=False
     )
     top.add_argument("--version", action="version", version=f"quotes {__version__}")
-    top.set_defaults(quiet=False, verbose=False, debug=False, output=None)
+    top.set_defaults(quiet=False, verbose=False, debug=False, lang=None, bidi=None, output=None)
     verbs = top.add_subparsers(dest="verb", metavar="COMMAND", required=True, title="commands")
     _add_scan(add_verb(verbs, "scan", "read articles, find and keep their quotations", _SCAN, stored))
     _add_show(add_verb(verbs, "show", "show one article with its quotations marked, and why", _SHOW, stored))
