@@ -45,7 +45,7 @@ def small(tmp_path_factory):
 def browsing(path: Path, steps: Steps, *, size: tuple[int, int] = (140, 40), language: Language = ENGLISH) -> None:
     async def run() -> None:
         with Store.open(str(path)) as store:
-            app = Browser(store, language=language)
+            app = Browser(store, language=language, order="isolated")
             async with app.run_test(size=size) as pilot:
                 await until(pilot, lambda: isinstance(app.screen, Home) and (rows(app, "documents").option_count > 0))
                 await steps(app, pilot)
@@ -274,7 +274,7 @@ def test_an_empty_database_says_what_to_do(tmp_path):
 
     async def run() -> None:
         with Store.open(str(path)) as store:
-            app = Browser(store, language=ENGLISH)
+            app = Browser(store, language=ENGLISH, order="isolated")
             async with app.run_test(size=(140, 30)) as pilot:
                 await until(pilot, lambda: "quotes scan" in screen_text(app))
 

@@ -12,6 +12,7 @@ from quotes.browse.home import Home
 from quotes.browse.reading import Reading, screen_of
 from quotes.browse.visits import Visit
 from quotes.report.language import Language
+from quotes.report.order import Order
 from quotes.store import Store
 
 WIDE = 100  # cells from which on the lists stand side by side
@@ -56,9 +57,10 @@ class Browser(App[None]):
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
 
-    def __init__(self, store: Store, *, language: Language) -> None:
+    def __init__(self, store: Store, *, language: Language, order: Order) -> None:
         super().__init__()
-        self.store, self.finding, self.language = store, store.finding, language
+        self.store, self.finding = store, store.finding
+        self.language, self.order = language, order
         self.outlets = self.finding.outlets()
         self.filled = bool(self.outlets)
         self.reading = Lock()  # one query at a time: the connection is one
@@ -93,6 +95,6 @@ class Browser(App[None]):
         self.push_screen(screen_of(visit))
 
 
-def browse(store: Store, *, language: Language) -> None:
+def browse(store: Store, *, language: Language, order: Order) -> None:
     """Run the text UI until the reader leaves it."""
-    Browser(store, language=language).run()
+    Browser(store, language=language, order=order).run()

@@ -20,6 +20,7 @@ from quotes.browse.rows import Rows
 from quotes.browse.screens import Choice, Spoken
 from quotes.browse.visits import ToArticle, ToClaim, ToSpeaker
 from quotes.models import KINDS
+from quotes.report.view import View
 from quotes.store import ClaimRow, DocumentRow, Sought, SpeakerRow
 from quotes.store.finding import PAGE, Sort
 
@@ -52,12 +53,12 @@ class Home(Spoken):
 
     def compose(self) -> ComposeResult:
         """Lay out the search, the filters, the lists and the keys."""
-        yield Input(placeholder=lines.label(self.language.word("browse_search")), id="find", compact=True)
+        yield Input(placeholder=self.told("browse_search"), id="find", compact=True)
         yield Static(id="filters", markup=False)
         with Container(id="panes"):
             for name in LISTS:
-                draw = partial(_drawn, DRAW[name], self)
-                yield Rows(draw, title=self.language.word(TITLES[name]), id=name)
+                draw = partial(_drawn, DRAW[name])
+                yield Rows(draw, view=self.view, title=self.told(TITLES[name]), id=name)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -167,7 +168,7 @@ class Home(Spoken):
 
         shown = [self.language.word("browse_all"), *map(told, values)]
         place = values.index(at) + 1 if at in values else 0
-        self.app.push_screen(Choice(shown, title=self.language.word(f"browse_{name}"), at=place), chosen)
+        self.app.push_screen(Choice(shown, title=self.told(f"browse_{name}"), at=place, view=self.view), chosen)
 
     def _change(self, **changes: Any) -> None:
         self.seek(replace(self.sought, **changes))
@@ -178,9 +179,9 @@ class Home(Spoken):
         told += [word(f"browse_{sought.kind}")] if sought.kind else []
         told += [sought.outlet] if sought.outlet else []
         told += [word(f"browse_{name}") for name in ("altered", "disputed") if getattr(sought, name)]
-        console = lines.console_of(self.size.width - 2)
-        self.query_one("#filters", Static).update(lines.block(lines.filters(told, console=console)))
+        view = self.view(self.size.width - 2)
+        self.query_one("#filters", Static).update(lines.block(lines.filters(told, view=view), order=view.order))
 
 
-def _drawn(draw: Callable[..., Any], screen: Spoken, record: object, console: Any) -> Any:
-    return draw(record, console=console, language=screen.language)
+def _drawn(draw: Callable[..., Any], record: object, view: View) -> Any:
+    return draw(record, view=view)

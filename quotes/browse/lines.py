@@ -23,7 +23,10 @@ from quotes.report.genealogy import STEP, Branch
 from quotes.report.language import Language
 from quotes.report.layout import cell, flow, measure, prose, row
 from quotes.report.marked import Piece, Role, Tag, pieces, tags_of
+from quotes.report.order import Order
 from quotes.report.sparkline import sparkline
+from quotes.report.view import View
+from quotes.report.visual import ordered
 from quotes.store.records import ClaimRow, ClaimStatement, DocumentRow, Row, SpeakerRow
 
 MUTED, FIGURE, NAME, WARNING = "$foreground 65%", "$text-primary", "bold", "$text-warning"
@@ -41,9 +44,10 @@ _THEMED = {
 }  # fmt: skip
 
 
-def console_of(width: int) -> Console:
-    """Return a console whose measure is `width` cells, up to the longest line that reads well."""
-    return Console(width=max(8, width) + 1, file=io.StringIO(), markup=False, emoji=False, highlight=False)
+def view_of(width: int, *, language: Language, order: Order) -> View:
+    """Return a screen whose measure is `width` cells, up to the longest line that reads well."""
+    console = Console(width=max(8, width) + 1, file=io.StringIO(), markup=False, emoji=False, highlight=False)
+    return View(console, language, order)
 
 
 def themed(line: Text) -> Text:
@@ -55,26 +59,26 @@ def themed(line: Text) -> Text:
     return line
 
 
-def label(text: str) -> str:
-    """Return a word of our own for a title or a key, Arabic isolated."""
-    return f"{FSI}{text}{PDI}" if runs_rtl(text) else text
+def label(text: str, *, order: Order) -> str:
+    """Return a word of our own for a title or a key as the terminal wants it, Arabic isolated."""
+    return ordered(Text(f"{FSI}{text}{PDI}"), order=order).plain if runs_rtl(text) else text
 
 
-def speaker(record: SpeakerRow, *, console: Console, language: Language) -> Iterator[Text]:
+def speaker(record: SpeakerRow, *, view: View) -> Iterator[Text]:
     """Yield a speaker's name, then how much it said, where and when."""
-    yield from _cut(prose(cell(record.name, style=NAME), console=console), LINES)
+    yield from _cut(prose(cell(record.name, style=NAME), view=view), LINES)
     facts = (
-        cell(language.count(record.quotations, "quotation"), style=FIGURE),
-        cell(language.word(f"browse_{record.kind}"), style=MUTED),
-        cell(language.count(len(record.outlets), "outlet"), style=MUTED),
+        cell(view.language.count(record.quotations, "quotation"), style=FIGURE),
+        cell(view.language.word(f"browse_{record.kind}"), style=MUTED),
+        cell(view.language.count(len(record.outlets), "outlet"), style=MUTED),
     )
-    yield from _facts(facts, console=console, language=language)
+    yield from flow(facts, view=view)
 
 
-def claim(record: ClaimRow, *, console: Console, language: Language) -> Iterator[Text]:
+def claim(record: ClaimRow, *, view: View) -> Iterator[Text]:
     """Yield the first wording of a claim, then how far it went."""
-    yield from _cut(prose(cell(record.content), console=console), LINES)
-    yield from _facts(_reach(record, language=language), console=console, language=language)
+    yield from _cut(prose(cell(record.content), view=view), LINES)
+    yield from flow(_reach(record, language=view.language), view=view)
 
 
 def _reach(record: ClaimRow, *, language: Language) -> Iterator[Text]:
@@ -85,50 +89,50 @@ def _reach(record: ClaimRow, *, language: Language) -> Iterator[Text]:
             yield cell(language.word(f"browse_{name}"), style=WARNING if name == "altered" else DISPUTED)
 
 
-def document(record: DocumentRow, *, console: Console, language: Language) -> Iterator[Text]:
+def document(record: DocumentRow, *, view: View) -> Iterator[Text]:
     """Yield the title of an article, then where and when it stood and how much it quotes."""
-    yield from _cut(prose(cell(record.title or record.doc), console=console), LINES)
+    yield from _cut(prose(cell(record.title or record.doc), view=view), LINES)
     facts = (
-        cell(day(record.date, language=language), style=MUTED),
+        cell(day(record.date, language=view.language), style=MUTED),
         cell(record.outlet, style=MUTED),
-        cell(language.count(record.quotations, "quotation"), style=FIGURE),
+        cell(view.language.count(record.quotations, "quotation"), style=FIGURE),
     )
-    yield from _facts(facts, console=console, language=language)
+    yield from flow(facts, view=view)
 
 
-def statement(record: Row, *, console: Console, language: Language) -> Iterator[Text]:
+def statement(record: Row, *, view: View) -> Iterator[Text]:
     """Yield when and where something was said, then the words."""
     facts = (
-        cell(day(record.date, language=language), style=FIGURE),
+        cell(day(record.date, language=view.language), style=FIGURE),
         cell(record.outlet, style=MUTED),
-        cell(language.word(f"browse_{record.kind}"), style=MUTED),
-        cell(record.claim and language.word("browse_claim"), style=DISPUTED),
+        cell(view.language.word(f"browse_{record.kind}"), style=MUTED),
+        cell(record.claim and view.language.word("browse_claim"), style=DISPUTED),
     )
-    yield from _facts(facts, console=console, language=language)
-    yield from _cut(prose(cell(record.content), console=console), MORE)
+    yield from flow(facts, view=view)
+    yield from _cut(prose(cell(record.content), view=view), MORE)
 
 
-def speaker_head(record: SpeakerRow, *, rows: Sequence[Row], console: Console, language: Language) -> Iterator[Text]:
+def speaker_head(record: SpeakerRow, *, rows: Sequence[Row], view: View) -> Iterator[Text]:
     """Yield who a speaker is: name, figures, period with its bars, other names, outlets."""
-    yield from speaker(record, console=console, language=language)
+    yield from speaker(record, view=view)
     dates = [one.date for one in rows if one.date]
     days = tuple((date, dates.count(date)) for date in dict.fromkeys(dates))
-    period = cell(language.days(record.first, record.last), style=MUTED)
-    yield from _facts((period, cell(sparkline(days), style=FIGURE)), console=console, language=language)
+    period = cell(view.language.days(record.first, record.last), style=MUTED)
+    yield from flow((period, cell(sparkline(days), style=FIGURE)), view=view)
     others = [alias for alias in record.aliases if alias != record.name]
     if others:
-        also = f"{language.word('browse_also')}: " + "، ".join(others)
-        yield from _cut(prose(cell(also, style=MUTED), console=console), LINES)
-    yield from _cut(prose(cell("، ".join(record.outlets), style=MUTED), console=console), LINES)
+        also = f"{view.language.word('browse_also')}: " + "، ".join(others)
+        yield from _cut(prose(cell(also, style=MUTED), view=view), LINES)
+    yield from _cut(prose(cell("، ".join(record.outlets), style=MUTED), view=view), LINES)
 
 
-def claim_head(record: ClaimRow, *, console: Console, language: Language) -> Iterator[Text]:
+def claim_head(record: ClaimRow, *, view: View) -> Iterator[Text]:
     """Yield who made a claim, how far it went and when."""
-    names = "، ".join(record.speakers[:NAMED]) or language.word("browse_nobody")
+    names = "، ".join(record.speakers[:NAMED]) or view.language.word("browse_nobody")
     more = f" +{len(record.speakers) - NAMED}" if len(record.speakers) > NAMED else ""
-    yield from _cut(prose(cell(names + more, style=NAME), console=console), LINES)
-    facts = (*_reach(record, language=language), cell(language.days(record.first, record.last), style=MUTED))
-    yield from _facts(facts, console=console, language=language)
+    yield from _cut(prose(cell(names + more, style=NAME), view=view), LINES)
+    facts = (*_reach(record, language=view.language), cell(view.language.days(record.first, record.last), style=MUTED))
+    yield from flow(facts, view=view)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,35 +148,35 @@ class Leaf:
         return self.branch.statements[self.place]
 
 
-def leaf(record: Leaf, *, console: Console, language: Language) -> Iterator[Text]:
+def leaf(record: Leaf, *, view: View) -> Iterator[Text]:
     """Yield one statement of a claim; the first of its wording with the words against the parent's."""
-    deepest = max(1, measure(console) // 4 // STEP - 1)
+    deepest = max(1, measure(view) // 4 // STEP - 1)
     begins, goes_on = (Text(guide, style=MUTED) for guide in record.branch.guides(deepest=deepest))
-    inner = console_of(measure(console) - len(goes_on))
-    found = list(_leaf_lines(record, console=inner, language=language))
+    inner = view_of(measure(view) - len(goes_on), language=view.language, order=view.order)
+    found = list(_leaf_lines(record, view=inner))
     for number, line in enumerate(found):
         before = begins if number == 0 and record.place == 0 else goes_on
         yield Text.assemble(before, " " * (len(goes_on) - len(before)), themed(line))
 
 
-def _leaf_lines(record: Leaf, *, console: Console, language: Language) -> Iterator[Text]:
+def _leaf_lines(record: Leaf, *, view: View) -> Iterator[Text]:
     branch, row_ = record.branch, record.statement.row
     if record.place == 0:
-        yield from flow(_verdict(branch, language=language), console=console)
+        yield from flow(_verdict(branch, language=view.language), view=view)
         words = (
             wording.styled(branch.comparison.alignment, differences=branch.differences)
             if branch.comparison
             else cell(branch.first.row.content)
         )
-        yield from prose(words, console=console)
-        yield from summed(branch.differences, console=console)
+        yield from prose(words, view=view)
+        yield from summed(branch.differences, view=view)
     facts = (
-        cell(day(row_.date, language=language), style=FIGURE),
+        cell(day(row_.date, language=view.language), style=FIGURE),
         cell(row_.outlet, style=MUTED),
-        cell(language.word("browse_denies") if record.statement.denied else None, style=DISPUTED),
+        cell(view.language.word("browse_denies") if record.statement.denied else None, style=DISPUTED),
     )
-    name = cell(row_.name or language.word("browse_nobody"), style=NAME)
-    yield from row(facts, name=name, console=console)
+    name = cell(row_.name or view.language.word("browse_nobody"), style=NAME)
+    yield from row(facts, name=name, view=view)
 
 
 def _verdict(branch: Branch, *, language: Language) -> Iterator[Text]:
@@ -189,17 +193,17 @@ def _verdict(branch: Branch, *, language: Language) -> Iterator[Text]:
         yield cell(language.word("browse_opposite"), style=DISPUTED)
 
 
-def article_head(record: Article, *, console: Console, language: Language) -> Iterator[Text]:
+def article_head(record: Article, *, view: View) -> Iterator[Text]:
     """Yield where and when an article stood."""
     facts = (
         cell(record.outlet, style=NAME),
-        cell(day(record.date, language=language), style=MUTED),
+        cell(day(record.date, language=view.language), style=MUTED),
         cell(record.doc, style=MUTED),
     )
-    yield from _facts(facts, console=console, language=language)
+    yield from flow(facts, view=view)
 
 
-def article(record: Article, *, rows: Sequence[Row], focus: int, console: Console) -> Iterator[Text]:
+def article(record: Article, *, rows: Sequence[Row], focus: int, view: View) -> Iterator[Text]:
     """Yield the text of an article with its marks; the content of quotation `focus`, from 1, is marked as FOCUS."""
     for field in FIELDS:
         tags = tags_of(rows, field)
@@ -208,7 +212,7 @@ def article(record: Article, *, rows: Sequence[Row], focus: int, console: Consol
             text.stylize("bold")
         for part in text.split("\n"):
             if part.plain.strip():
-                yield from prose(part, console=console)
+                yield from prose(part, view=view)
                 yield Text()
 
 
@@ -238,18 +242,18 @@ def focused(line: Text) -> str:
     return "".join(parts).strip(FSI + PDI)
 
 
-def proof(record: Row, *, console: Console, language: Language) -> Iterator[Text]:
+def proof(record: Row, *, view: View) -> Iterator[Text]:
     """Yield who said a quotation, of what kind it is, which rule made it and why."""
     facts = (
-        cell(language.word(f"browse_{record.kind}"), style=FIGURE),
+        cell(view.language.word(f"browse_{record.kind}"), style=FIGURE),
         cell(f"{record.confidence:.2f}", style=MUTED),
-        cell(record.claim and language.word("browse_claim"), style=DISPUTED),
+        cell(record.claim and view.language.word("browse_claim"), style=DISPUTED),
     )
-    name = cell(record.name or record.who or language.word("browse_nobody"), style=NAME)
-    yield from row(facts, name=name, console=console)
+    name = cell(record.name or record.who or view.language.word("browse_nobody"), style=NAME)
+    yield from row(facts, name=name, view=view)
     for key, value in (("rule", record.rule), ("why", record.evidence)):
-        told = Text.assemble((f"{label(language.word(f'browse_{key}'))}  ", MUTED), cell(value))
-        yield from _cut(flow([told], console=console), LINES)
+        told = (cell(view.word(f"browse_{key}"), style=MUTED), cell(value))
+        yield from _cut(flow(told, view=view), LINES)
 
 
 def day(iso: str | None, *, language: Language) -> str:
@@ -261,15 +265,6 @@ def source_line(record: Row, *, language: Language) -> str:
     """Return what a copied quotation is to be followed by: who, where, when, which article."""
     who = record.name or record.who or language.word("browse_nobody")
     return ", ".join(filter(None, (who, record.outlet, day(record.date, language=language), record.doc)))
-
-
-def _facts(cells: Iterable[Text], *, console: Console, language: Language) -> Iterator[Text]:
-    """Yield cells in the reading order of the language: the first at the left, or at the right edge."""
-    if language.direction == "ltr":
-        yield from flow(cells, console=console)
-        return
-    for line in flow(reversed([one for one in cells if one.plain]), console=console):
-        yield Text.assemble(" " * max(0, measure(console) - line.cell_len), line)
 
 
 def _cut(lines: Iterable[Text], most: int) -> Iterator[Text]:
@@ -290,17 +285,17 @@ def _elided(line: Text) -> Text:
     return Text.assemble(body, "…", PDI if closes else "")
 
 
-def empty(text: str, *, console: Console) -> Content:
+def empty(text: str, *, view: View) -> Content:
     """Return a message of our own that stands where there is nothing to show."""
-    return block(prose(cell(text, style=MUTED), console=console))
+    return block(prose(cell(text, style=MUTED), view=view), order=view.order)
 
 
-def block(lines: Iterable[Text]) -> Content:
+def block(lines: Iterable[Text], *, order: Order) -> Content:
     """Return lines as one text of a widget, in which markup has no meaning."""
-    text = Text("\n").join(lines)
+    text = Text("\n").join(ordered(line, order=order) for line in lines)
     return Content(text.plain, [Span(span.start, span.end, str(span.style)) for span in text.spans])
 
 
-def filters(told: Iterable[str], *, console: Console) -> Iterator[Text]:
+def filters(told: Iterable[str], *, view: View) -> Iterator[Text]:
     """Yield what the lists are narrowed and sorted by."""
-    return flow((cell(value, style=MUTED) for value in told), console=console)
+    return flow((cell(value, style=MUTED) for value in told), view=view)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.console import Console
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -22,6 +21,7 @@ from quotes.browse.screens import Spoken
 from quotes.browse.visits import ToArticle, ToClaim, ToSpeaker, Visit, to_statement
 from quotes.models import Article
 from quotes.report.genealogy import branches
+from quotes.report.view import View
 from quotes.store import ClaimRow, ClaimStatement, Row, SpeakerRow
 
 ABOVE = 3  # lines before the quotation that an article is opened at
@@ -78,11 +78,11 @@ class OneSpeaker(Reading):
     def compose(self) -> ComposeResult:
         """Lay out who it is, what it said, and the keys."""
         yield Static(id="head", markup=False)
-        yield Rows[Row](self._drawn, title=self.language.word("browse_statements"), id="said")
+        yield Rows[Row](self._drawn, view=self.view, title=self.told("browse_statements"), id="said")
         yield Footer(show_command_palette=False)
 
-    def _drawn(self, record: Row, console: Console) -> list[Text]:
-        return list(lines.statement(record, console=console, language=self.language))
+    def _drawn(self, record: Row, view: View) -> list[Text]:
+        return list(lines.statement(record, view=view))
 
     def on_mount(self) -> None:
         """Read the speaker in a thread."""
@@ -102,9 +102,9 @@ class OneSpeaker(Reading):
 
     def _head(self) -> None:
         if self._record is not None:
-            console = lines.console_of(self.size.width - 3)
-            head = lines.speaker_head(self._record, rows=self._said, console=console, language=self.language)
-            self.query_one("#head", Static).update(lines.block(head))
+            view = self.view(self.size.width - 3)
+            head = lines.speaker_head(self._record, rows=self._said, view=view)
+            self.query_one("#head", Static).update(lines.block(head, order=view.order))
 
     def on_resize(self, event: Resize) -> None:
         """Lay the head out for another width."""
@@ -141,11 +141,11 @@ class OneClaim(Reading):
     def compose(self) -> ComposeResult:
         """Lay out how far it went, its tree, and the keys."""
         yield Static(id="head", markup=False)
-        yield Rows[Leaf](self._drawn, title=self.language.word("browse_wordings"), id="tree")
+        yield Rows[Leaf](self._drawn, view=self.view, title=self.told("browse_wordings"), id="tree")
         yield Footer(show_command_palette=False)
 
-    def _drawn(self, record: Leaf, console: Console) -> list[Text]:
-        return list(lines.leaf(record, console=console, language=self.language))
+    def _drawn(self, record: Leaf, view: View) -> list[Text]:
+        return list(lines.leaf(record, view=view))
 
     def on_mount(self) -> None:
         """Read the claim in a thread."""
@@ -165,9 +165,9 @@ class OneClaim(Reading):
 
     def _head(self) -> None:
         if self._record is not None:
-            console = lines.console_of(self.size.width - 3)
-            head = lines.claim_head(self._record, console=console, language=self.language)
-            self.query_one("#head", Static).update(lines.block(head))
+            view = self.view(self.size.width - 3)
+            head = lines.claim_head(self._record, view=view)
+            self.query_one("#head", Static).update(lines.block(head, order=view.order))
 
     def on_resize(self, event: Resize) -> None:
         """Lay the head out for another width."""
@@ -246,19 +246,19 @@ class OneArticle(Reading):
         """Lay the article out, and scroll to the quotation at hand."""
         if self.record is None:
             return
-        console = lines.console_of(self.size.width - 4)
-        head = lines.article_head(self.record, console=console, language=self.language)
-        self.query_one("#head", Static).update(lines.block(head))
-        self.shown = list(lines.article(self.record, rows=self.rows, focus=self.at + 1, console=console))
-        self.query_one("#article", Static).update(lines.block(self.shown))
-        self.query_one("#proof", Static).update(self._proof(console))
+        view = self.view(self.size.width - 4)
+        head = lines.article_head(self.record, view=view)
+        self.query_one("#head", Static).update(lines.block(head, order=view.order))
+        self.shown = list(lines.article(self.record, rows=self.rows, focus=self.at + 1, view=view))
+        self.query_one("#article", Static).update(lines.block(self.shown, order=view.order))
+        self.query_one("#proof", Static).update(self._proof(view))
         self.call_after_refresh(self._scroll)
 
-    def _proof(self, console: Console) -> Content:
+    def _proof(self, view: View) -> Content:
         row = self.statement()
         if row is None:
-            return lines.empty(self.language.word("browse_silent"), console=console)
-        return lines.block(lines.proof(row, console=console, language=self.language))
+            return lines.empty(self.language.word("browse_silent"), view=view)
+        return lines.block(lines.proof(row, view=view), order=view.order)
 
     def _scroll(self) -> None:
         """Bring the first line of the quotation at hand near the top, unless it is seen already."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
-from rich.console import Console
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import Resize
@@ -14,10 +13,11 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from quotes.browse.lines import block, console_of, empty, label
+from quotes.browse.lines import block, empty
+from quotes.report.view import View
 
 Record = TypeVar("Record")
-Draw = Callable[[Record, Console], Iterable[Text]]
+Draw = Callable[[Record, View], Iterable[Text]]
 GUTTER = 3  # cells of a row that are no text: a space at each side, one for an ellipsis
 NEAR = 5  # rows before the end
 
@@ -38,12 +38,12 @@ class Rows(OptionList, Generic[Record]):
             """The list that wants more."""
             return self.rows
 
-    def __init__(self, draw: Draw[Record], *, title: str, id: str) -> None:
+    def __init__(self, draw: Draw[Record], *, view: Callable[[int], View], title: str, id: str) -> None:
         super().__init__(id=id, markup=False)
-        self.border_title = label(title)
+        self.border_title = title
         self.records: list[Record] = []
         self.message = ""
-        self._draw, self._drawn_at, self._whole = draw, 0, True
+        self._view, self._draw, self._drawn_at, self._whole = view, draw, 0, True
 
     @property
     def chosen(self) -> Record | None:
@@ -62,21 +62,21 @@ class Rows(OptionList, Generic[Record]):
         """Show further records behind those that are shown."""
         self._whole = whole
         self.records += records
-        console = console_of(self._width())
-        self.add_options([self._option(record, console) for record in records])
+        view = self._view(self._width())
+        self.add_options([self._option(record, view) for record in records])
 
     def _show(self) -> None:
-        console, at = console_of(self._width()), self.highlighted
+        view, at = self._view(self._width()), self.highlighted
         self._drawn_at = self._width()
         self.clear_options()
         if self.records:
-            self.add_options([self._option(record, console) for record in self.records])
+            self.add_options([self._option(record, view) for record in self.records])
             self.highlighted = at
         elif self.message:
-            self.add_option(Option(empty(self.message, console=console), disabled=True))
+            self.add_option(Option(empty(self.message, view=view), disabled=True))
 
-    def _option(self, record: Record, console: Console) -> Option:
-        return Option(block([*self._draw(record, console), Text()]))
+    def _option(self, record: Record, view: View) -> Option:
+        return Option(block([*self._draw(record, view), Text()], order=view.order))
 
     def _width(self) -> int:
         return self.scrollable_content_region.width - GUTTER

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from rich.console import Console
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
@@ -15,10 +14,12 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static
 
-from quotes.browse.lines import FIGURE, MUTED, block, label
+from quotes.browse.lines import FIGURE, MUTED, block, label, view_of
 from quotes.browse.rows import Rows
 from quotes.report.language import Language
 from quotes.report.layout import cell, phrase
+from quotes.report.order import Order
+from quotes.report.view import View
 
 if TYPE_CHECKING:
     from quotes.browse.app import Browser
@@ -51,18 +52,26 @@ class Spoken(Screen[None]):
         """The keys that work now, their descriptions as the reader is to see them."""
         return {key: self._told(active) for key, active in super().active_bindings.items()}
 
+    def told(self, name: str) -> str:
+        """Return a word of the labels for a title or a key."""
+        return label(self.language.word(name), order=self.browser.order)
+
+    def view(self, width: int) -> View:
+        """Return a part of this screen that is `width` cells wide."""
+        return view_of(width, language=self.language, order=self.browser.order)
+
     def _told(self, active: ActiveBinding) -> ActiveBinding:
         name = active.binding.description
         if not name.startswith(OURS):
             return active
-        return active._replace(binding=replace(active.binding, description=label(self.language.word(name))))
+        return active._replace(binding=replace(active.binding, description=self.told(name)))
 
     def action_keys(self) -> None:
         """Show all keys."""
         ours = [one.binding for one in super().active_bindings.values() if one.binding.description.startswith(OURS)]
         first = {binding.description: binding for binding in reversed(ours)}
-        keys = [(self.app.get_key_display(first[name]), label(self.language.word(name))) for name in reversed(first)]
-        self.app.push_screen(Keys(keys, language=self.language))
+        keys = [(self.app.get_key_display(first[name]), self.told(name)) for name in reversed(first)]
+        self.app.push_screen(Keys(keys, language=self.language, order=self.browser.order))
 
     def action_theme(self) -> None:
         """Change between light and dark."""
@@ -86,17 +95,17 @@ class Keys(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q,enter", "dismiss", show=False)]
 
-    def __init__(self, keys: Sequence[tuple[str, str]], *, language: Language) -> None:
+    def __init__(self, keys: Sequence[tuple[str, str]], *, language: Language, order: Order) -> None:
         super().__init__()
-        self._keys, self._language = keys, language
+        self._keys, self._language, self._order = keys, language, order
 
     def compose(self) -> ComposeResult:
         """Lay the keys out, one a line."""
         lines = [Text.assemble((f"{key:<14}", f"bold {FIGURE}"), name) for key, name in self._keys]
-        close = label(self._language.word("browse_esc"))
+        close = label(self._language.word("browse_esc"), order=self._order)
         with VerticalScroll(classes="card") as card:
-            card.border_title = label(self._language.word("browse_help"))
-            yield Static(block([*lines, Text(), Text(close, style=MUTED)]), markup=False)
+            card.border_title = label(self._language.word("browse_help"), order=self._order)
+            yield Static(block([*lines, Text(), Text(close, style=MUTED)], order=self._order), markup=False)
 
 
 class Choice(ModalScreen[int | None]):
@@ -104,13 +113,13 @@ class Choice(ModalScreen[int | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
 
-    def __init__(self, values: Sequence[str], *, title: str, at: int) -> None:
+    def __init__(self, values: Sequence[str], *, title: str, at: int, view: Callable[[int], View]) -> None:
         super().__init__()
-        self._values, self._title, self._at = values, title, at
+        self._values, self._title, self._at, self._view = values, title, at, view
 
     def compose(self) -> ComposeResult:
         """Show the values as a list."""
-        rows = Rows[str](_value, title=self._title, id="choice")
+        rows = Rows[str](_value, view=self._view, title=self._title, id="choice")
         rows.add_class("card")
         yield rows
 
@@ -124,5 +133,5 @@ class Choice(ModalScreen[int | None]):
         self.dismiss(event.option_index)
 
 
-def _value(value: str, console: Console) -> list[Text]:
-    return list(phrase(cell(value), console=console))
+def _value(value: str, view: View) -> list[Text]:
+    return list(phrase(cell(value), view=view))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from quotes.errors import ModelError, UsageError
 from quotes.report.language import language
+from quotes.report.order import order
 from quotes.store import Store
 
 DONE = 0
@@ -21,7 +22,7 @@ def browse(arguments: Namespace) -> int:
         )
     run = _program()
     with Store.open(arguments.db) as store:
-        run(store, language=language(getattr(arguments, "lang", None)))
+        run(store, language=language(arguments.lang), order=order(arguments.bidi))
     return DONE
 
 
