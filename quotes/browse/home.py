@@ -34,6 +34,7 @@ DRAW: dict[str, Callable[..., Any]] = {"speakers": lines.speaker, "claims": line
 class Home(Spoken):
     """Speakers, claims and articles side by side."""
 
+    AUTO_FOCUS = "#speakers"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", "browse_find"),
         Binding("tab", "app.focus_next", "browse_pane"),
@@ -63,7 +64,6 @@ class Home(Spoken):
 
     def on_mount(self) -> None:
         """Fill the lists."""
-        self.query_one("#speakers").focus()
         self.call_after_refresh(self.seek, Sought())
 
     def seek(self, sought: Sought) -> None:
