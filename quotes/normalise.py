@@ -21,7 +21,7 @@ SIGNS = (
 )
 _SIGNS = re.compile(f"[{SIGNS}]+")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {
         "أ": "ا",
         "إ": "ا",
@@ -51,7 +51,7 @@ def fold_text(text: str) -> str:
         text = unicodedata.normalize("NFKC", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return _SIGNS.sub("", text).translate(_LETTERS)
+    return _SIGNS.sub("", text).translate(LETTERS)
 
 
 @lru_cache(maxsize=1 << 17)

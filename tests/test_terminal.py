@@ -15,7 +15,9 @@ from screens import ARTICLE, BODY, QUOTATIONS, SGR, fill, off_terminal, on_termi
 
 from quotes.report import layout
 from quotes.report.bidi import FSI, PDI, RLM, isolate, one_line, sanitise
+from quotes.report.language import ENGLISH
 from quotes.report.marked import Tag, bracketed, pieces
+from quotes.report.view import View
 
 VERBS = (
     ("show", "mirror-17"),
@@ -47,6 +49,10 @@ def screen(request, folder):
 def bare(line: str) -> str:
     """The line without colours and isolates."""
     return SGR.sub("", line).translate(dict.fromkeys(map(ord, FSI + PDI + RLM)))
+
+
+def screen_of(width: int) -> View:
+    return View(Console(file=io.StringIO(), width=width), ENGLISH)
 
 
 def balanced(line: str) -> bool:
@@ -191,17 +197,17 @@ def test_an_isolated_cell_is_balanced(text):
 
 @given(ANY, st.integers(1, 60))
 def test_laid_out_text_is_balanced_and_whole(text, width):
-    console = Console(file=io.StringIO(), width=width)
+    view = screen_of(width)
     clean = sanitise(text).replace("\n", " ")
     for lay in (layout.prose, layout.phrase):
-        lines = [line.plain for line in lay(Text(clean), console=console)]
+        lines = [line.plain for line in lay(Text(clean), view=view)]
         assert all(map(balanced, lines))
         assert "".join("".join(map(bare, lines)).split()) == "".join(clean.split())
 
 
 def test_a_latin_word_that_wrapping_puts_first_does_not_turn_the_line():
-    console = Console(file=io.StringIO(), width=12)
-    lines = [line.plain.strip() for line in layout.prose(Text("قال مسؤول Nova اليوم"), console=console)]
+    view = screen_of(12)
+    lines = [line.plain.strip() for line in layout.prose(Text("قال مسؤول Nova اليوم"), view=view)]
     assert lines == [f"{FSI}قال مسؤول{PDI}", f"{FSI}{RLM}Nova اليوم{PDI}"]
 
 

@@ -17,8 +17,8 @@ from quotes.errors import QuotesError
 
 # The modules of the verbs; a call without a verb has one too.
 HOMES = {
-    "": "starting", "config": "starting", "claims": "claims", "trace": "claims", "compare": "claims",
-    "match": "matching", "watch": "watch",
+    "": "starting", "config": "starting", "browse": "browsers", "claims": "claims", "trace": "claims",
+    "compare": "claims", "match": "matching", "watch": "watch",
 }  # fmt: skip
 INTERRUPTED = 130
 FAULT = 70  # of the program itself, as in sysexits

@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Sequence
 
 from quotes import __version__
+from quotes.cli.browsing import add_browse
 from quotes.cli.following import add_following
 from quotes.cli.options import (
     RAW,
@@ -129,7 +130,7 @@ def parser() -> argparse.ArgumentParser:
         prog="quotes", description=_ABOUT, epilog=_EXAMPLES, parents=[common], formatter_class=RAW, allow_abbrev=False
     )
     top.add_argument("--version", action="version", version=f"quotes {__version__}")
-    top.set_defaults(quiet=False, verbose=False, debug=False, output=None)
+    top.set_defaults(quiet=False, verbose=False, debug=False, lang=None, bidi=None, output=None)
     verbs = top.add_subparsers(dest="verb", metavar="COMMAND", title="commands")
     top.set_defaults(verb="")
     _add_scan(add_verb(verbs, "scan", "read articles, find and keep their quotations", _SCAN, stored))
@@ -138,6 +139,7 @@ def parser() -> argparse.ArgumentParser:
     _add_list(add_verb(verbs, "list", "list quotations", _LIST, stored))
     add_following(verbs, common=common, stored=stored)
     add_watching(verbs, stored=stored)
+    add_browse(verbs, stored=stored)
     _add_export(add_verb(verbs, "export", "write quotations for other programs", _EXPORT, stored))
     _add_report(add_verb(verbs, "report", "sum the database up", _REPORT, stored))
     _add_config(add_verb(verbs, "config", "tell what was found: engines, extras, database, terminal", _CONFIG, stored))

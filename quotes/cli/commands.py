@@ -55,9 +55,10 @@ def _progress(arguments: Namespace) -> AbstractContextManager[Callable[[Progress
         from quotes.scan import quiet
 
         return nullcontext(quiet)
+    from quotes.report.language import language
     from quotes.report.progress import counted
 
-    return counted(sys.stderr)
+    return counted(sys.stderr, language=language(arguments.lang))
 
 
 def show(arguments: Namespace) -> int:

@@ -37,6 +37,12 @@ def common_options() -> Parser:
     common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
     common.add_argument("-v", "--verbose", action="store_true", help="say how long it took")
+    common.add_argument("--lang", choices=("en", "ar"), help="language of reports on a screen (default: the locale's)")
+    common.add_argument(
+        "--bidi", choices=("auto", "on", "off"),
+        help="Arabic on a screen: on, set in visual order, for terminals that do not reorder; off, as it is stored; "
+        "auto, by the terminal (default: QUOTES_BIDI, else auto)",
+    )  # fmt: skip
     common.add_argument("--debug", action="store_true", help="a traceback with each error")
     return common
 

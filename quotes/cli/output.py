@@ -16,6 +16,8 @@ from quotes.report.bidi import isolate, one_line
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from quotes.report.view import View
+
 
 def on_screen(arguments: Namespace) -> bool:
     """Tell whether a person reads the output of this call on a terminal."""
@@ -42,10 +44,19 @@ def present(arguments: Namespace, *, screen: Callable[..., Iterable[Text]], pipe
     if on_screen(arguments):
         from quotes.report import terminal
 
-        console = terminal.console_for(sys.stdout)
-        terminal.put(screen(console=console), console=console)
+        view = view_of(arguments)
+        terminal.put(screen(view=view), view=view)
     else:
         write_lines(pipe, arguments=arguments)
+
+
+def view_of(arguments: Namespace) -> View:
+    """Return the screen of a call with the language and the order of Arabic that it asks for."""
+    from quotes.report.language import language
+    from quotes.report.order import order
+    from quotes.report.view import View, console_for
+
+    return View(console_for(sys.stdout), language(arguments.lang), order(arguments.bidi))
 
 
 def note(message: str, *, arguments: Namespace) -> None:

@@ -10,7 +10,8 @@ from functools import partial
 from quotes.cli.output import note, present, tell, write
 from quotes.errors import UsageError
 from quotes.report import arrivals, data
-from quotes.report.words import count, place
+from quotes.report.language import ENGLISH
+from quotes.report.words import place
 from quotes.watch import Arrived, Round
 
 DONE = 0
@@ -34,7 +35,7 @@ def watch(arguments: Namespace) -> int:
 
 def _begun(found: Round, *, arguments: Namespace) -> None:
     """Tell what the first scan did: of what was there before nothing is news."""
-    known = f"{count(found.summary.articles, 'article')} and {count(found.summary.stored.claims, 'claim')}"
+    known = f"{ENGLISH.count(found.summary.articles, 'article')}, {ENGLISH.count(found.summary.stored.claims, 'claim')}"
     note(f"{known}; watching, end with Ctrl-C", arguments=arguments)
 
 

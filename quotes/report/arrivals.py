@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import Console
 from rich.text import Text
 
 from quotes.report import claimdata, wording
@@ -17,31 +16,34 @@ from quotes.report.data import Record
 from quotes.report.genealogy import Branch, branches
 from quotes.report.layout import cell, flow, prose, row
 from quotes.report.plain import record
+from quotes.report.view import View
 from quotes.watch import Arrived
 
 INDENT = 5
 
 
-def shown(arrived: Arrived, *, console: Console) -> Iterator[Text]:
+def shown(arrived: Arrived, *, view: View) -> Iterator[Text]:
     """Yield a block for the claim, or for each new wording of it: how far it has gone, where it stands, its words."""
     for branch in _told(arrived):
-        first = branch.first
-        yield from row(_reach(arrived, branch), name=cell(first.row.name or "", style="bold"), console=console)
-        where = (first.row.date, first.row.outlet, first.row.doc)
-        yield from flow((cell(value, style="dim") for value in where), console=console, indent=INDENT)
-        yield from prose(_words(branch), console=console, indent=INDENT)
+        said = branch.first.row
+        yield from row(_reach(arrived, branch, view=view), name=cell(said.name, style="bold"), view=view)
+        day = view.language.day(said.date) if said.date else None
+        yield from flow((cell(value, style="dim") for value in (day, said.outlet, said.doc)), view=view, indent=INDENT)
+        yield from prose(_words(branch), view=view, indent=INDENT)
         yield Text()
 
 
-def _reach(arrived: Arrived, branch: Branch) -> Iterator[Text]:
+def _reach(arrived: Arrived, branch: Branch, *, view: View) -> Iterator[Text]:
+    first = branch.first
     yield cell(arrived.row.claim, style="bold")
     if not arrived.news.known:
-        yield cell("new claim", style="green")
-        yield cell(f"{arrived.row.documents:,} articles of {len(arrived.row.outlets):,} outlets")
+        yield cell(view.word("new"), style="green")
+        yield cell(view.count(arrived.row.documents, "article"))
+        yield cell(view.count(len(arrived.row.outlets), "outlet"))
         return
-    yield cell(branch.first.level, style=STYLES[branch.first.level])
-    if branch.first.altered:
-        yield cell("altered", style=ALTERED)
+    yield cell(view.word(f"level.{first.level}"), style=STYLES[first.level])
+    if first.altered:
+        yield cell(view.word("altered"), style=ALTERED)
 
 
 def _words(branch: Branch) -> Text:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from rich.console import Console
 from rich.text import Text
 
 from quotes.match.comparing import Comparison
@@ -19,15 +18,9 @@ from quotes.models import Level
 from quotes.report import plain, wording
 from quotes.report.data import Record
 from quotes.report.layout import cell, flow, labelled, prose, row
+from quotes.report.view import View
 
 LABEL = 11  # cells: the longest label
-MEANING: dict[Level, str] = {
-    "identical": "the same words; spelling and signs do not count",
-    "near": "one statement, edited on the way",
-    "part": "one of the two is a part of the other",
-    "reworded": "one statement in other words",
-    "none": "no repeat of one another",
-}
 STYLES: dict[Level, str] = {
     "identical": "bold green",
     "near": "bold green",
@@ -41,26 +34,26 @@ SPELT_OUT = {**dict.fromkeys(FACTS, ALTERED), "attribution": ATTRIBUTED}
 PLACES = 4  # of a score as data
 
 
-def compared(comparison: Comparison, *, console: Console) -> Iterator[Text]:
+def compared(comparison: Comparison, *, view: View) -> Iterator[Text]:
     """Yield level and score, why, the words of both and what their brackets mean, then the differences."""
-    yield from flow(_verdict(comparison), console=console)
+    yield from flow(_verdict(comparison, view=view), view=view)
     for label, told in why(comparison):
-        yield from labelled(Text(f"{label:<{LABEL}}", style="dim"), cell(told), console=console)
+        yield from labelled(Text(f"{label:<{LABEL}}", style="dim"), cell(told), view=view)
     yield Text()
-    yield from prose(wording.styled(comparison.alignment, differences=comparison.differences), console=console)
+    yield from prose(wording.styled(comparison.alignment, differences=comparison.differences), view=view)
     yield Text()
     if comparison.differences:
-        yield from flow(wording.legend([comparison.alignment]), console=console)
+        yield from flow(wording.legend([comparison.alignment], language=view.language), view=view)
         yield Text()
-    yield from _differing(comparison, console=console)
+    yield from _differing(comparison, view=view)
 
 
-def _verdict(comparison: Comparison) -> Iterator[Text]:
-    yield cell(comparison.level, style=STYLES[comparison.level])
-    yield cell(f"{comparison.score:.2f}")
+def _verdict(comparison: Comparison, *, view: View) -> Iterator[Text]:
+    yield cell(view.word(f"level.{comparison.level}"), style=STYLES[comparison.level])
+    yield cell(view.language.number(round(comparison.score, 2)))
     if comparison.altered:
-        yield cell("altered", style=ALTERED)
-    yield cell(MEANING[comparison.level])
+        yield cell(view.word("altered"), style=ALTERED)
+    yield cell(view.word(f"meaning.{comparison.level}"))
 
 
 def why(comparison: Comparison) -> Iterator[tuple[str, str]]:
@@ -84,22 +77,23 @@ def _shared(evidence: Evidence) -> Iterator[tuple[str, str]]:
         yield "order", f"{evidence.order:.0%} of the shared words in the same order"
 
 
-def _differing(comparison: Comparison, *, console: Console) -> Iterator[Text]:
+def _differing(comparison: Comparison, *, view: View) -> Iterator[Text]:
     """Yield a line a difference, those of fact first."""
     for found in sorted(comparison.differences, key=lambda found: found.kind not in FACTS):
-        kind = cell(found.kind, style=ALTERED if found.kind in FACTS else "dim")
-        yield from row([kind], name=wording.change(found), console=console)
+        kind = cell(view.word(f"difference.{found.kind}"), style=ALTERED if found.kind in FACTS else "dim")
+        yield from row([kind], name=wording.change(found), view=view)
 
 
-def summed(differences: Sequence[Difference], *, console: Console, indent: int = 0) -> Iterator[Text]:
+def summed(differences: Sequence[Difference], *, view: View, indent: int = 0) -> Iterator[Text]:
     """Yield each change of fact or speaker, then how many differences there are of each other kind."""
     for found in differences:
         if found.kind in SPELT_OUT:
-            kind = cell(found.kind, style=SPELT_OUT[found.kind])
-            yield from row([kind], name=wording.change(found), console=console, indent=indent)
+            kind = cell(view.word(f"difference.{found.kind}"), style=SPELT_OUT[found.kind])
+            yield from row([kind], name=wording.change(found), view=view, indent=indent)
     kinds = Counter(found.kind for found in differences if found.kind not in SPELT_OUT)
-    told = (cell(f"{kind} ×{number}" if number > 1 else kind, style="dim") for kind, number in kinds.items())
-    yield from flow(told, console=console, indent=indent)
+    named = ((view.word(f"difference.{kind}"), number) for kind, number in kinds.items())
+    told = (cell(f"{kind} ×{number}" if number > 1 else kind, style="dim") for kind, number in named)
+    yield from flow(told, view=view, indent=indent)
 
 
 def lines(comparison: Comparison) -> Iterator[str]:

@@ -9,19 +9,23 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from quotes.report.language import Language
 from quotes.scan import Progress as Reached
-
-COUNTS = "{task.fields[articles]:,} articles  {task.fields[quotations]:,} quotations  {task.fields[skips]:,} skipped"
 
 
 @contextmanager
-def counted(stream: TextIO) -> Iterator[Callable[[Reached], None]]:
+def counted(stream: TextIO, *, language: Language) -> Iterator[Callable[[Reached], None]]:
     """Give the function that a scan calls for each document; it shows running counts while the block runs."""
-    columns = (SpinnerColumn(), TextColumn(COUNTS), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(file=stream), transient=True) as bar:
-        task = bar.add_task("scan", total=None, articles=0, quotations=0, skips=0)
+        task = bar.add_task("", total=None)
 
         def update(at: Reached) -> None:
-            bar.update(task, articles=at.articles, quotations=at.quotations, skips=at.skips)
+            bar.update(task, description=_told(at, language))
 
         yield update
+
+
+def _told(at: Reached, language: Language) -> str:
+    counts = (language.count(at.articles, "article"), language.count(at.quotations, "quotation"))
+    return "  ".join((*counts, f"{language.number(at.skips)} {language.word('skipped')}"))

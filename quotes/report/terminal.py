@@ -1,6 +1,6 @@
 """Show reports on a terminal, in stacked blocks: Latin facts and numbers at the left, Arabic at the right.
 
-Takes rows of the store, gives laid-out lines for a rich console on a terminal. Off a terminal see
+Takes rows of the store, gives laid-out lines for a view of a terminal. Off a terminal see
 `quotes.report.plain`.
 """
 
@@ -8,71 +8,68 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from quotes.models import FIELDS, Article, Field
-from quotes.report.bidi import runs_rtl
-from quotes.report.layout import cell, flow, phrase, prose, row
+from quotes.report.layout import cell, closed, flow, labelled, phrase, prose, row
 from quotes.report.marked import Piece, Role, bracketed, pieces, tags_of
 from quotes.report.plain import proof
-from quotes.report.words import count, days, foreign, place
+from quotes.report.view import View
+from quotes.report.visual import ordered
+from quotes.report.words import foreign, place
 from quotes.store.records import ClaimRow, OutletRow, Row, SpeakerRow, Summary
 
 if TYPE_CHECKING:
     from quotes.scan import Summary as Scanned
 
 STYLES: dict[Role, str] = {"content": "green", "cue": "bold yellow", "speaker": "bold cyan"}
+FATES = ("new", "changed", "unchanged", "deleted")  # of the documents of a scan
 INDENT = 5  # under a quotation's number
+TOLD = (("cue", "cue"), ("speaker", "said by"), ("via", "via"), ("rule", "rule"))  # a column and its label
 SPELT = 20  # skips and odd encodings that a screen spells out
 
 
-def console_for(stream: TextIO) -> Console:
-    """Return a console that prints text as it is: no markup, no emoji codes, no guessed highlights."""
-    return Console(file=stream, markup=False, emoji=False, highlight=False)
-
-
-def put(lines: Iterable[Text], *, console: Console) -> None:
-    """Print lines that are laid out already."""
+def put(lines: Iterable[Text], *, view: View) -> None:
+    """Print lines that are laid out already, in the order that the terminal wants."""
     for line in lines:
-        console.print(line, soft_wrap=True)
+        view.console.print(ordered(line, order=view.order), soft_wrap=True)
 
 
-def article(record: Article, *, rows: Sequence[Row], console: Console) -> Iterator[Text]:
+def article(record: Article, *, rows: Sequence[Row], view: View) -> Iterator[Text]:
     """Yield the lines of an article with cue, speaker and content marked, then what made each quotation."""
-    yield from flow(_source(record), console=console)
+    yield from flow(_source(record, view=view), view=view)
     yield Text()
     for field in FIELDS:
-        yield from _field(record, field, rows=rows, console=console)
+        yield from _field(record, field, rows=rows, view=view)
     for number, quotation in enumerate(rows, start=1):
-        yield from _why(quotation, number=number, console=console)
+        yield from _why(quotation, number=number, view=view)
     if not rows:
-        yield Text("no quotation found", style="dim")
+        yield closed(cell(view.word("no quotation"), style="dim"))
 
 
-def _source(record: Article) -> Iterator[Text]:
+def _source(record: Article, *, view: View) -> Iterator[Text]:
     yield cell(record.doc, style="bold")
-    yield cell(record.date)
+    yield _day(record.date, view=view)
     yield cell(record.outlet)
     yield cell(place(record.path, record.line), style="dim")
 
 
-def _field(record: Article, field: Field, *, rows: Sequence[Row], console: Console) -> Iterator[Text]:
-    text = _marked(record[field], field=field, rows=rows, console=console)
+def _field(record: Article, field: Field, *, rows: Sequence[Row], view: View) -> Iterator[Text]:
+    text = _marked(record[field], field=field, rows=rows, view=view)
     if field == "title":
         text.stylize("bold")
     for part in text.split("\n"):
         if part.plain.strip():
-            yield from prose(part, console=console)
+            yield from prose(part, view=view)
             yield Text()
 
 
-def _marked(text: str, *, field: Field, rows: Sequence[Row], console: Console) -> Text:
+def _marked(text: str, *, field: Field, rows: Sequence[Row], view: View) -> Text:
     """Return a field with its marks: by style, or by labelled brackets on a screen without colours."""
     tags = tags_of(rows, field)
-    if console.no_color or console.color_system is None:
+    if view.console.no_color or view.console.color_system is None:
         return Text(bracketed(text, tags=tags))
     return Text("").join(_styled(piece) for piece in pieces(text, tags=tags))
 
@@ -91,148 +88,159 @@ def _styled(piece: Piece) -> Text:
     return text
 
 
-def _why(quotation: Row, *, number: int, console: Console) -> Iterator[Text]:
-    facts = (cell(f"[{number}]", style="dim"), *_facts(quotation))
-    yield from row(facts, name=cell(quotation.who, style="bold"), console=console)
-    for name in ("cue", "speaker", "via", "rule"):
-        yield from _labelled(name, getattr(quotation, name), console=console)
-    yield from _labelled("why", quotation.evidence, console=console)
+def _why(quotation: Row, *, number: int, view: View) -> Iterator[Text]:
+    facts = (cell(f"[{number}]", style="dim"), *_facts(quotation, view=view))
+    yield from row(facts, name=cell(quotation.who, style="bold"), view=view)
+    for name, key in TOLD:
+        yield from _labelled(key, getattr(quotation, name), view=view)
+    yield from _labelled("why", quotation.evidence, view=view)
     yield Text()
 
 
-def _facts(quotation: Row) -> Iterator[Text]:
-    yield cell(quotation.kind)
-    yield cell(quotation.stance)
-    yield cell(quotation.who_kind or "no speaker")
+def _facts(quotation: Row, *, view: View) -> Iterator[Text]:
+    yield cell(view.word(f"kind.{quotation.kind}"))
+    yield cell(view.word(f"stance.{quotation.stance}"))
+    yield cell(view.word(f"who.{quotation.who_kind}" if quotation.who_kind else "no speaker"))
     yield cell(f"{quotation.confidence:.2f}", style="dim")
 
 
-def _labelled(name: str, value: str | None, *, console: Console) -> Iterator[Text]:
+def _labelled(key: str, value: str | None, *, view: View) -> Iterator[Text]:
     """Yield a value under its name; Arabic goes to the right edge; an empty value has no line."""
-    tag, text = Text(f"{name:<7}", style="dim"), cell(value)
-    if runs_rtl(text.plain):
-        yield from row([tag], name=text, console=console, indent=INDENT)
-    elif text.plain:
-        yield from phrase(Text.assemble(tag, "  ", text), console=console, indent=INDENT)
+    text = cell(value)
+    if text.plain:
+        yield from labelled(cell(view.word(key), style="dim"), text, view=view, indent=INDENT)
 
 
-def quotations(rows: Iterable[Row], *, console: Console) -> Iterator[Text]:
+def quotations(rows: Iterable[Row], *, view: View) -> Iterator[Text]:
     """Yield a block a quotation: where and when, who, and what was said."""
     for quotation in rows:
-        yield from flow(_where(quotation), console=console)
-        yield from row(_facts(quotation), name=cell(quotation.name, style="bold"), console=console)
-        yield from prose(cell(quotation.content), console=console, indent=INDENT)
+        yield from flow(_where(quotation, view=view), view=view)
+        yield from row(_facts(quotation, view=view), name=cell(quotation.name, style="bold"), view=view)
+        yield from prose(cell(quotation.content), view=view, indent=INDENT)
         yield Text()
 
 
-def _where(quotation: Row) -> Iterator[Text]:
-    yield cell(quotation.date)
+def _where(quotation: Row, *, view: View) -> Iterator[Text]:
+    yield _day(quotation.date, view=view)
     yield cell(quotation.doc, style="bold")
     yield cell(quotation.outlet)
 
 
-def speakers(rows: Iterable[SpeakerRow], *, console: Console) -> Iterator[Text]:
+def _day(iso: str | None, *, view: View) -> Text:
+    return cell(view.language.day(iso) if iso else view.word("undated"))
+
+
+def _number(number: int, *, view: View, style: str = "") -> Text:
+    """Return a number in a column of them."""
+    return Text(f"{view.language.number(number):>8}", style=style)
+
+
+def speakers(rows: Iterable[SpeakerRow], *, view: View) -> Iterator[Text]:
     """Yield two lines a speaker: how much it said and its name; where and when."""
     for speaker in rows:
-        yield from _named(speaker, console=console)
-        yield from flow(_reach(speaker), console=console, indent=INDENT * 2)
+        yield from _named(speaker, view=view)
+        yield from flow(_reach(speaker, view=view), view=view, indent=INDENT * 2)
 
 
-def _named(speaker: SpeakerRow, *, console: Console) -> Iterator[Text]:
-    facts = (Text(f"{speaker.quotations:>8,}", style="green"), Text(speaker.kind))
-    yield from row(facts, name=cell(speaker.name, style="bold"), console=console)
+def _named(speaker: SpeakerRow, *, view: View) -> Iterator[Text]:
+    facts = (_number(speaker.quotations, view=view, style="green"), cell(view.word(f"who.{speaker.kind}")))
+    yield from row(facts, name=cell(speaker.name, style="bold"), view=view)
 
 
-def _reach(speaker: SpeakerRow) -> Iterator[Text]:
-    yield Text(count(speaker.documents, "document"), style="dim")
-    yield Text(count(len(speaker.outlets), "outlet"), style="dim")
-    yield Text(days(speaker.first, speaker.last), style="dim")
+def _reach(speaker: SpeakerRow, *, view: View) -> Iterator[Text]:
+    yield cell(view.count(speaker.documents, "article"), style="dim")
+    yield cell(view.count(len(speaker.outlets), "outlet"), style="dim")
+    yield cell(view.language.days(speaker.first, speaker.last), style="dim")
 
 
-def speaker(record: SpeakerRow, *, rows: Iterable[Row], console: Console) -> Iterator[Text]:
+def speaker(record: SpeakerRow, *, rows: Iterable[Row], view: View) -> Iterator[Text]:
     """Yield one speaker: counts, names, outlets, then each statement in time."""
-    yield from speakers([record], console=console)
+    yield from speakers([record], view=view)
     for alias in record.aliases[:SPELT]:
         if alias != record.name:
-            yield from _labelled("also", alias, console=console)
+            yield from _labelled("also", alias, view=view)
     for outlet in record.outlets[:SPELT]:
-        yield from _labelled("outlet", outlet, console=console)
+        yield from _labelled("outlet label", outlet, view=view)
     yield Text()
     for statement in rows:
-        yield from flow((*_where(statement), cell(statement.kind), cell(statement.stance)), console=console)
-        yield from prose(cell(statement.content), console=console, indent=INDENT)
+        kinds = (cell(view.word(f"kind.{statement.kind}")), cell(view.word(f"stance.{statement.stance}")))
+        yield from flow((*_where(statement, view=view), *kinds), view=view)
+        yield from prose(cell(statement.content), view=view, indent=INDENT)
         yield Text()
 
 
-def scanned(result: Scanned, *, console: Console) -> Iterator[Text]:
+def scanned(result: Scanned, *, view: View) -> Iterator[Text]:
     """Yield what a scan did, then the figures of the database; skips and encodings are those of this scan."""
-    counts = (f"{getattr(result, name):,} {name}" for name in ("new", "changed", "unchanged", "deleted"))
-    yield from _figure(result.articles, "read", *counts, style="bold", console=console)
+    counts = (f"{view.language.number(getattr(result, name))} {view.word(name)}" for name in FATES)
+    yield from _figure(result.articles, view.word("read"), *counts, style="bold", view=view)
     for path, encoding in result.encodings[:SPELT]:
-        yield from flow((cell(path), cell(encoding, style="yellow")), console=console, indent=INDENT)
-    yield from _more(len(result.encodings), console=console)
+        yield from flow((cell(path), cell(encoding, style="yellow")), view=view, indent=INDENT)
+    yield from _more(len(result.encodings), view=view)
     if result.audit is not None:
-        yield from flow(map(cell, ("audit:", *proof(result.audit))), console=console)
-    yield from summary(replace(result.stored, skips=result.skips), console=console)
+        yield from flow(map(cell, (view.word("audit"), *proof(result.audit))), view=view)
+    yield from summary(replace(result.stored, skips=result.skips), view=view)
 
 
-def summary(record: Summary, *, console: Console) -> Iterator[Text]:
+def summary(record: Summary, *, view: View) -> Iterator[Text]:
     """Yield the whole database in figures: documents, quotations by kind, speakers, outlets, encodings, skips."""
-    yield from _counted(record, console=console)
+    yield from _counted(record, view=view)
     yield Text()
-    yield from _figure(record.speakers, "speakers", style="bold", console=console)
+    yield from _figure(record.speakers, view.word("speakers"), style="bold", view=view)
     for speaker_row in record.top_speakers:
-        yield from _named(speaker_row, console=console)
+        yield from _named(speaker_row, view=view)
     if record.claims:
         yield Text()
-        yield from _figure(record.claims, "claims", style="bold", console=console)
+        yield from _figure(record.claims, view.word("claims"), style="bold", view=view)
         for claim_row in record.top_claims:
-            yield from _repeated(claim_row, console=console)
+            yield from _repeated(claim_row, view=view)
     yield Text()
-    yield from _figure(len(record.outlets), "outlets", style="bold", console=console)
+    yield from _figure(len(record.outlets), view.word("outlets"), style="bold", view=view)
     for outlet in record.outlets:
-        yield from _outlet(outlet, console=console)
-    yield from _skips(record, console=console)
+        yield from _outlet(outlet, view=view)
+    yield from _skips(record, view=view)
 
 
-def _repeated(row: ClaimRow, *, console: Console) -> Iterator[Text]:
-    reach = f"{row.documents:,} articles of {len(row.outlets):,} outlets"
-    yield from flow(
-        (cell(row.claim, style="cyan"), cell(reach), cell(days(row.first, row.last))), console=console, indent=INDENT
-    )
-    yield from prose(cell(row.content), console=console, indent=INDENT)
+def _repeated(row: ClaimRow, *, view: View) -> Iterator[Text]:
+    counts = (view.count(row.documents, "article"), view.count(len(row.outlets), "outlet"))
+    facts = (*counts, view.language.days(row.first, row.last))
+    yield from flow((cell(row.claim, style="cyan"), *map(cell, facts)), view=view, indent=INDENT)
+    yield from prose(cell(row.content), view=view, indent=INDENT)
 
 
-def _counted(record: Summary, *, console: Console) -> Iterator[Text]:
-    period, share = days(*(record.period or (None, None))), f"{record.attributed_share:.0%} with a known speaker"
-    yield from _figure(record.documents, "documents", period, style="bold", console=console)
+def _counted(record: Summary, *, view: View) -> Iterator[Text]:
+    period = view.language.days(*(record.period or (None, None)))
+    share = f"{view.language.share(record.attributed_share)} {view.word('attributed share')}"
+    yield from _figure(record.documents, view.word("documents"), period, style="bold", view=view)
     for encoding, number in foreign(record):
-        yield from _figure(number, encoding, style="yellow", console=console)
-    yield from _figure(record.quotations, "quotations", share, style="bold", console=console)
+        yield from _figure(number, encoding, style="yellow", view=view)
+    yield from _figure(record.quotations, view.word("quotations"), share, style="bold", view=view)
     for kind, number in record.by_kind:
-        yield from _figure(number, kind, console=console)
+        yield from _figure(number, view.word(f"kind.{kind}"), view=view)
 
 
-def _figure(number: int, *words: str, console: Console, style: str = "") -> Iterator[Text]:
-    cells = (Text(f"{number:>8,}", style=style), *(cell(word, style=style) for word in words))
-    yield from flow(cells, console=console)
+def _figure(number: int, *words: str, view: View, style: str = "") -> Iterator[Text]:
+    cells = (_number(number, view=view, style=style), *(cell(word, style=style) for word in words))
+    yield from flow(cells, view=view)
 
 
-def _outlet(outlet: OutletRow, *, console: Console) -> Iterator[Text]:
-    counts = (Text(f"{outlet.quotations:>8,}", style="green"), Text(f"in {count(outlet.documents, 'document')}"))
-    yield from row(counts, name=cell(outlet.outlet or "no outlet"), console=console)
+def _outlet(outlet: OutletRow, *, view: View) -> Iterator[Text]:
+    counts = (
+        _number(outlet.quotations, view=view, style="green"),
+        cell(view.count(outlet.documents, "article"), style="dim"),
+    )
+    yield from row(counts, name=cell(outlet.outlet or view.word("no outlet")), view=view)
 
 
-def _skips(record: Summary, *, console: Console) -> Iterator[Text]:
+def _skips(record: Summary, *, view: View) -> Iterator[Text]:
     if record.skips:
         yield Text()
-        yield from _figure(len(record.skips), "skipped", style="bold red", console=console)
+        yield from _figure(len(record.skips), view.word("skipped"), style="bold red", view=view)
     for skip in record.skips[:SPELT]:
         cells = (cell(place(skip.path, skip.line)), cell(skip.reason, style="red"))
-        yield from flow(cells, console=console, indent=INDENT)
-    yield from _more(len(record.skips), console=console)
+        yield from flow(cells, view=view, indent=INDENT)
+    yield from _more(len(record.skips), view=view)
 
 
-def _more(number: int, *, console: Console) -> Iterator[Text]:
+def _more(number: int, *, view: View) -> Iterator[Text]:
     if number > SPELT:
-        yield from phrase(cell(f"and {number - SPELT:,} more", style="dim"), console=console, indent=INDENT)
+        yield from phrase(cell(view.count(number - SPELT, "more"), style="dim"), view=view, indent=INDENT)

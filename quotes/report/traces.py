@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console
 from rich.text import Text
 
 from quotes.claims import Traced
@@ -19,57 +18,61 @@ from quotes.report.comparison import ALTERED, PLACES, STYLES, decision, summed, 
 from quotes.report.data import Record
 from quotes.report.layout import cell, flow, prose, row
 from quotes.report.plain import record
-from quotes.report.words import count, days
+from quotes.report.view import View
 
 INDENT = 5
 
 
-def traced(found: Sequence[Traced], *, console: Console) -> Iterator[Text]:
+def traced(found: Sequence[Traced], *, view: View) -> Iterator[Text]:
     """Yield how far a text went, then a block a statement, the first first: where, who, level, words, differences."""
     if not found:
         return
-    yield from flow(_reach(found), console=console)
+    yield from flow(_reach(found, view=view), view=view)
     yield Text()
     known: dict[str, int] = {}
     for number, one in enumerate(found, start=1):
-        yield from row(_where(one, number), name=cell(one.row.name or "no speaker", style="bold"), console=console)
+        yield from row(_where(one, number, view=view), name=_name(one, view=view), view=view)
         same = known.setdefault(one.row.content, number)
-        yield from flow(_verdict(one, number, same=same), console=console, indent=INDENT)
+        yield from flow(_verdict(one, number, same=same, view=view), view=view, indent=INDENT)
         if same == number:
-            yield from _words(one.comparison, console=console)
+            yield from _words(one.comparison, view=view)
         yield Text()
-    yield from flow(wording.legend(one.comparison.alignment for one in found), console=console)
+    yield from flow(wording.legend([one.comparison.alignment for one in found], language=view.language), view=view)
 
 
-def _reach(found: Sequence[Traced]) -> Iterator[Text]:
+def _reach(found: Sequence[Traced], *, view: View) -> Iterator[Text]:
     dated = [one.row.date for one in found if one.row.date is not None]
-    yield cell(count(len(found), "statement"), style="green")
-    yield cell(count(len({one.row.outlet for one in found}), "outlet"))
-    yield cell(days(min(dated, default=None), max(dated, default=None)))
+    yield cell(view.count(len(found), "statement"), style="green")
+    yield cell(view.count(len({one.row.outlet for one in found}), "outlet"))
+    yield cell(view.language.days(min(dated, default=None), max(dated, default=None)))
 
 
-def _where(one: Traced, number: int) -> Iterator[Text]:
+def _name(one: Traced, *, view: View) -> Text:
+    return cell(one.row.name or view.word("no speaker"), style="bold")
+
+
+def _where(one: Traced, number: int, *, view: View) -> Iterator[Text]:
     yield cell(f"[{number}]", style="bold")
-    yield cell("first", style="bold green") if number == 1 and one.row.date else cell("")
-    yield cell(one.row.date or "undated")
+    yield cell(view.word("first"), style="bold green") if number == 1 and one.row.date else cell("")
+    yield cell(view.language.day(one.row.date) if one.row.date else view.word("undated"))
     yield cell(one.row.outlet)
     yield cell(one.row.doc, style="dim")
 
 
-def _verdict(one: Traced, number: int, *, same: int) -> Iterator[Text]:
-    yield cell(one.comparison.level, style=STYLES[one.comparison.level])
-    yield cell(f"{one.comparison.score:.2f}")
+def _verdict(one: Traced, number: int, *, same: int, view: View) -> Iterator[Text]:
+    yield cell(view.word(f"level.{one.comparison.level}"), style=STYLES[one.comparison.level])
+    yield cell(view.language.number(round(one.comparison.score, 2)))
     if one.comparison.altered:
-        yield cell("altered", style=ALTERED)
+        yield cell(view.word("altered"), style=ALTERED)
     yield cell(one.row.claim, style="dim")
     if same != number:
-        yield cell(f"in the words of [{same}]", style="dim")
+        yield cell(f"{view.word('in the words of')} [{same}]", style="dim")
 
 
-def _words(comparison: Comparison, *, console: Console) -> Iterator[Text]:
+def _words(comparison: Comparison, *, view: View) -> Iterator[Text]:
     words = wording.styled(comparison.alignment, differences=comparison.differences)
-    yield from prose(words, console=console, indent=INDENT)
-    yield from summed(comparison.differences, console=console, indent=INDENT)
+    yield from prose(words, view=view, indent=INDENT)
+    yield from summed(comparison.differences, view=view, indent=INDENT)
 
 
 def lines(found: Sequence[Traced]) -> Iterator[str]:

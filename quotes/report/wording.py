@@ -17,6 +17,7 @@ from quotes.match.differences import FACTS, Difference
 from quotes.match.reading import Wording
 from quotes.normalise import fold_text
 from quotes.report.bidi import sanitise, unify_breaks
+from quotes.report.language import Language
 
 # The sign inside the brackets of the first and of the second; "" where that side has no brackets.
 SIGNS: dict[StepKind, tuple[str, str]] = {
@@ -26,10 +27,6 @@ SIGNS: dict[StepKind, tuple[str, str]] = {
 STYLES: dict[StepKind, tuple[str, str]] = {
     "kept": ("", ""), "cut": ("red", ""), "added": ("", "green"), "changed": ("red", "green"),
     "spelled": ("dim", "cyan"), "moved": ("", "magenta"),
-}  # fmt: skip
-MEANING: dict[StepKind, str] = {
-    "kept": "kept", "cut": "dropped", "added": "added", "changed": "changed", "spelled": "written otherwise",
-    "moved": "moved",
 }  # fmt: skip
 OF_FACT = "bold"
 
@@ -85,13 +82,13 @@ def change(difference: Difference) -> Text:
     return Text.assemble(*stretch.sides, style=OF_FACT if difference.kind in FACTS else "")
 
 
-def legend(alignments: Iterable[Alignment]) -> Iterator[Text]:
+def legend(alignments: Iterable[Alignment], *, language: Language) -> Iterator[Text]:
     """Yield what the brackets of some alignments mean, a cell a kind."""
     present = {step.kind for alignment in alignments for step in alignment.steps}
-    for kind, meaning in MEANING.items():
+    for kind in SIGNS:
         if kind in present:
             sample = Stretch(kind, "…", "" if kind in ("kept", "cut") else "…")
-            yield Text.assemble(*sample.sides, " " if kind != "kept" else "", meaning)
+            yield Text.assemble(*sample.sides, " " if kind != "kept" else "", language.word(f"fate.{kind}"))
 
 
 def longest_run(alignment: Alignment) -> str:

@@ -7,8 +7,8 @@ and every query are files of `quotes/sql`. A batch is one transaction: a documen
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, fields, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING
 
 from quotes.errors import UsageError
 from quotes.models import KINDS, Article, Claim, Mention, Quotation, Skip, Speaker, WhoKind
@@ -17,6 +17,7 @@ from quotes.speakers import Named, searchable
 from quotes.store import columns, database
 from quotes.store.columns import Analysed
 from quotes.store.connection import Connection
+from quotes.store.finding import Finding, Sought, claim_of
 from quotes.store.matching import Matching
 from quotes.store.records import (
     EVERYTHING,
@@ -50,6 +51,7 @@ __all__ = [
     "OutletRow",
     "Row",
     "Scope",
+    "Sought",
     "SpeakerRow",
     "Store",
     "Summary",
@@ -66,6 +68,7 @@ class Store:
         self._db = connection
         self.path = connection.path
         self.matching = Matching(connection)
+        self.finding = Finding(connection)
 
     @classmethod
     def open(cls, path: str) -> Self:
@@ -189,12 +192,12 @@ class Store:
 
     def claims(self, filter: ClaimFilter) -> list[ClaimRow]:
         """Return the claims that pass the filter, in its order."""
-        return [_claim(row) for row in self._db.rows("spread", claim=None, **_values(filter))]
+        return [claim_of(row) for row in self._db.rows("spread", claim=None, **_values(filter))]
 
     def claim(self, claim: str) -> ClaimRow:
         """Return one claim; raises UsageError where it is not stored."""
         for row in self._db.rows("spread", claim=claim, **_values(ClaimFilter())):
-            return _claim(row)
+            return claim_of(row)
         raise UsageError(f"no claim {claim} in {self.path}", remedy="see the ids with: quotes claims")
 
     def claim_statements(self, claim: str) -> list[ClaimStatement]:
@@ -269,12 +272,6 @@ def _values(filter: Filter | ClaimFilter) -> Mapping[str, object]:
         "text": None if filter.text is None else fold_text(filter.text),
     }
     return asdict(filter) | folded
-
-
-def _claim(row: tuple[Any, ...]) -> ClaimRow:
-    found = ClaimRow(*row)
-    days = tuple((day, int(count)) for day, count in found.days)
-    return replace(found, outlets=tuple(found.outlets), speakers=tuple(found.speakers), days=days)
 
 
 def _speaker(
