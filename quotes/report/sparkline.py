@@ -11,8 +11,9 @@ WIDTH = 24  # cells
 
 
 def sparkline(days: Sequence[tuple[str, int]], *, period: tuple[str, str] | None = None, width: int = WIDTH) -> str:
-    """Return a bar a day from the first to the last, or over the whole of `period`, a dot where there is none; a bar holds more days where `width`
-    has no room for all.
+    """Return a bar a day from the first to the last, or over all of `period`, a dot where there is none.
+
+    A bar holds more days where `width` has no room for all.
 
     >>> sparkline([("2026-03-01", 4), ("2026-03-03", 2), ("2026-03-04", 1)])
     '█·▄▂'

@@ -156,22 +156,6 @@ def _reach(speaker: SpeakerRow, *, view: View) -> Iterator[Text]:
     yield cell(view.language.days(speaker.first, speaker.last), style="dim")
 
 
-def speaker(record: SpeakerRow, *, rows: Iterable[Row], view: View) -> Iterator[Text]:
-    """Yield one speaker: counts, names, outlets, then each statement in time."""
-    yield from speakers([record], view=view)
-    for alias in record.aliases[:SPELT]:
-        if alias != record.name:
-            yield from _labelled("also", alias, view=view)
-    for outlet in record.outlets[:SPELT]:
-        yield from _labelled("outlet label", outlet, view=view)
-    yield Text()
-    for statement in rows:
-        kinds = (cell(view.word(f"kind.{statement.kind}")), cell(view.word(f"stance.{statement.stance}")))
-        yield from flow((*_where(statement, view=view), *kinds), view=view)
-        yield from prose(cell(statement.content), view=view, indent=INDENT)
-        yield Text()
-
-
 def scanned(result: Scanned, *, view: View) -> Iterator[Text]:
     """Yield what a scan did, then the figures of the database; skips and encodings are those of this scan."""
     counts = (f"{view.language.number(getattr(result, name))} {view.word(name)}" for name in FATES)
