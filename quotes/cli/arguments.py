@@ -70,7 +70,8 @@ examples:
 
 _SPEAKERS = """\
 Off a screen, tab-separated: statements, documents, outlets, first day, last day, kind, name. With a NAME: what that
-speaker said, in time. Spelling, harakat and hamza do not matter.
+speaker said, in time; on a screen and with --format json the whole profile: roles, names and why they are one, words,
+outlets, claims that others repeat. Spelling, harakat and hamza do not matter.
 
 examples:
   quotes speakers
@@ -167,6 +168,7 @@ def _add_show(verb: argparse.ArgumentParser) -> None:
 
 def _add_speakers(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("name", nargs="?", metavar="NAME", help="a speaker, by any of the names in the articles")
+    add_confidence(verb, "with a NAME: " + _SURE)
     add_limit(verb)
     add_output(verb, ("table", "json", "jsonl", "csv"))
 

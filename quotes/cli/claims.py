@@ -22,6 +22,7 @@ from quotes.report import claimdata, comparison, data, traces
 from quotes.report import claims as screens
 from quotes.report.words import place
 from quotes.store import ClaimFilter, Filter, Store
+from quotes.wording import FEWEST
 
 DONE, SKIPPED = 0, 1
 FILTERS = ("speaker", "since", "until", "outlets", "level", "altered", "disputed", "text", "min_confidence", "limit")
@@ -86,7 +87,9 @@ def trace(arguments: Namespace) -> int:
         sure = (one for one in trace(store, text) if one.row.confidence >= (arguments.min_confidence or 0))
         found = list(islice(sure, arguments.limit))
     if not found:
-        note("no statement repeats this text", arguments=arguments)
+        short = len(read_wording(text).words) < FEWEST
+        why = f": texts of fewer than {FEWEST} words are not matched" if short else ""
+        note(f"no statement repeats this text{why}", arguments=arguments)
     if arguments.format == "table":
         present(arguments, screen=partial(traces.traced, found), pipe=traces.lines(found))
     else:

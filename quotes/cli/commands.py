@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from quotes.cli import lookup
 from quotes.cli.output import note, on_screen, present, spare_the_database, write
 from quotes.report import data, plain, terminal
-from quotes.store import Filter, SpeakerRow, Store
+from quotes.store import ClaimFilter, Filter, SpeakerRow, Store
 
 if TYPE_CHECKING:
     from quotes.scan import Progress
@@ -99,10 +99,18 @@ def _list_speakers(rows: list[SpeakerRow], *, arguments: Namespace) -> int:
 
 
 def _one_speaker(store: Store, speaker: SpeakerRow, *, arguments: Namespace) -> int:
-    rows = store.statements(speaker.speaker_id)[: arguments.limit]
+    from quotes.report import speaker as screens
+    from quotes.report.profile import profile
+
+    least = arguments.min_confidence or 0
+    rows = [row for row in store.statements(speaker.speaker_id) if row.confidence >= least]
+    told = {row.claim for row in rows}
+    claims = [row for row in store.claims(ClaimFilter(speaker=speaker.name)) if row.claim in told]
+    found, rows = profile(speaker, rows=rows, claims=claims), rows[: arguments.limit]
     if arguments.format == "table":
-        screen = partial(terminal.speaker, speaker, rows=rows)
-        present(arguments, screen=screen, pipe=plain.quotations(rows))
+        present(arguments, screen=partial(screens.speaker, found, rows=rows), pipe=plain.quotations(rows))
+    elif arguments.format == "json":
+        write([data.to_json(screens.whole(found, rows=rows)) + "\n"], arguments=arguments)
     else:
         write(data.WRITERS[arguments.format](map(data.quotation, rows)), arguments=arguments)
     return DONE

@@ -38,7 +38,7 @@ With --pairs each line of FILE is {"id": …, "a": {"text": …, "date": …}, "
 come lines {"id", "level", "score", "altered", "differences"}, level "none" where the two are no repeat.
 
 examples:
-  quotes compare "لن نغلق الميناء اليوم" "لن نغلق المطار اليوم"
+  quotes compare "نزح 40 ألف شخص من ولاية الغدير" "نزح 60 ألف شخص من ولاية الغدير"
   quotes compare --pairs pairs.jsonl -o levels.jsonl
   zcat pairs.jsonl.gz | quotes compare --pairs -"""
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from quotes import __version__
 from quotes.errors import QuotesError
 from quotes.report.language import ENGLISH, ENVIRONMENT, Language, language
+from quotes.report.order import VARIABLE, order
 
 if TYPE_CHECKING:
     from quotes.store import Summary
@@ -162,6 +163,14 @@ def _colours() -> str:
     return Console().color_system or "none"
 
 
+def _arabic() -> str:
+    """Return in what order Arabic is set here, and what asked for it."""
+    try:
+        return f"{order()}: {os.environ.get(VARIABLE) or 'as the terminal is known to need it'}"
+    except QuotesError as error:
+        return f"{error}; {error.remedy}"
+
+
 TERMINAL: dict[str, Callable[[], str]] = {
-    "screen": _screen, "colours": _colours, "language": _language, "encoding": _encoding,
+    "screen": _screen, "colours": _colours, "language": _language, "encoding": _encoding, "arabic": _arabic,
 }  # fmt: skip

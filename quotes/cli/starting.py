@@ -19,9 +19,9 @@ from quotes.report.language import Language, language
 from quotes.report.plain import record
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text
 
+    from quotes.report.view import View
     from quotes.store import Store
 
 DONE = 0
@@ -34,7 +34,7 @@ OWN = ("quotes scan FOLDER", "quotes report")
 
 def start(arguments: Namespace) -> int:
     """Say what to do next: with a sentence to try, or with what the database of this folder holds."""
-    spoken = language()
+    spoken = language(arguments.lang)
     told = list(_known(spoken) if Path(DATABASE).exists() else _new(spoken))
     present(arguments, screen=partial(_screen, told), pipe=told)
     return DONE
@@ -97,7 +97,7 @@ def _line(fact: Fact) -> str:
     return record(fact.part, fact.name, fact.found, fact.remedy)
 
 
-def _screen(lines: list[str], *, console: Console) -> Iterator[Text]:
+def _screen(lines: list[str], *, view: View) -> Iterator[Text]:
     """Yield sentences with their Arabic isolated, and commands without: they are there to be copied."""
     from rich.text import Text
 
@@ -106,7 +106,7 @@ def _screen(lines: list[str], *, console: Console) -> Iterator[Text]:
     return (Text(sanitise(line) if line.startswith(" ") else isolate(sanitise(line))) for line in lines)
 
 
-def _blocks(told: list[Fact], *, console: Console) -> Iterator[Text]:
+def _blocks(told: list[Fact], *, view: View) -> Iterator[Text]:
     """Yield a heading a part, then a fact a line, its remedy under it."""
     from rich.text import Text
 
@@ -118,9 +118,9 @@ def _blocks(told: list[Fact], *, console: Console) -> Iterator[Text]:
             yield cell(fact.part, style="bold")
         part = fact.part
         mark = Text("✓ " if fact.remedy is None else "✗ ", style="green" if fact.remedy is None else "yellow")
-        yield from labelled(Text.assemble("  ", mark, f"{fact.name:<12}"), cell(fact.found), console=console)
+        yield from labelled(Text.assemble("  ", mark, f"{fact.name:<12}"), cell(fact.found), view=view)
         if fact.remedy is not None:
-            yield from labelled(Text(" " * 16), cell(fact.remedy, style="dim"), console=console)
+            yield from labelled(Text(" " * 16), cell(fact.remedy, style="dim"), view=view)
 
 
 COMMANDS: dict[str, Callable[[Namespace], int]] = {"": start, "config": config}

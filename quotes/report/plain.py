@@ -93,8 +93,12 @@ def summary(summary: Summary) -> Iterator[str]:
     yield record("attributed", summary.attributed, f"{summary.attributed_share:.3f}")
     yield record("speakers", summary.speakers)
     yield from (record("speaker", row.quotations, row.kind, row.name) for row in summary.top_speakers)
+    for row, days in zip(summary.top_speakers, summary.activity, strict=True):
+        yield record("activity", row.name, ",".join(f"{day}={count}" for day, count in days))
     yield record("claims", summary.claims)
     yield from (record("claim", row.claim, row.documents, len(row.outlets), row.content) for row in summary.top_claims)
+    for name, rows in (("disputed", summary.disputed), ("altered", summary.altered)):
+        yield from (record(name, row.claim, row.documents, len(row.outlets), row.content) for row in rows)
     yield from (record("outlet", row.documents, row.quotations, row.outlet) for row in summary.outlets)
     yield from (record("encoding", name, count) for name, count in summary.encodings)
     yield from (record("skip", place(skip.path, skip.line), skip.reason) for skip in summary.skips)

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from quotes.models import FIELDS, Article, Field
+from quotes.report.claims import DISPUTED
+from quotes.report.comparison import ALTERED
 from quotes.report.layout import cell, closed, flow, labelled, phrase, prose, row
 from quotes.report.marked import Piece, Role, bracketed, pieces, tags_of
 from quotes.report.plain import proof
+from quotes.report.sparkline import sparkline
 from quotes.report.view import View
 from quotes.report.visual import ordered
 from quotes.report.words import foreign, place
@@ -142,31 +145,15 @@ def speakers(rows: Iterable[SpeakerRow], *, view: View) -> Iterator[Text]:
         yield from flow(_reach(speaker, view=view), view=view, indent=INDENT * 2)
 
 
-def _named(speaker: SpeakerRow, *, view: View) -> Iterator[Text]:
+def _named(speaker: SpeakerRow, *more: Text, view: View) -> Iterator[Text]:
     facts = (_number(speaker.quotations, view=view, style="green"), cell(view.word(f"who.{speaker.kind}")))
-    yield from row(facts, name=cell(speaker.name, style="bold"), view=view)
+    yield from row((*facts, *more), name=cell(speaker.name, style="bold"), view=view)
 
 
 def _reach(speaker: SpeakerRow, *, view: View) -> Iterator[Text]:
     yield cell(view.count(speaker.documents, "article"), style="dim")
     yield cell(view.count(len(speaker.outlets), "outlet"), style="dim")
     yield cell(view.language.days(speaker.first, speaker.last), style="dim")
-
-
-def speaker(record: SpeakerRow, *, rows: Iterable[Row], view: View) -> Iterator[Text]:
-    """Yield one speaker: counts, names, outlets, then each statement in time."""
-    yield from speakers([record], view=view)
-    for alias in record.aliases[:SPELT]:
-        if alias != record.name:
-            yield from _labelled("also", alias, view=view)
-    for outlet in record.outlets[:SPELT]:
-        yield from _labelled("outlet label", outlet, view=view)
-    yield Text()
-    for statement in rows:
-        kinds = (cell(view.word(f"kind.{statement.kind}")), cell(view.word(f"stance.{statement.stance}")))
-        yield from flow((*_where(statement, view=view), *kinds), view=view)
-        yield from prose(cell(statement.content), view=view, indent=INDENT)
-        yield Text()
 
 
 def scanned(result: Scanned, *, view: View) -> Iterator[Text]:
@@ -186,13 +173,9 @@ def summary(record: Summary, *, view: View) -> Iterator[Text]:
     yield from _counted(record, view=view)
     yield Text()
     yield from _figure(record.speakers, view.word("speakers"), style="bold", view=view)
-    for speaker_row in record.top_speakers:
-        yield from _named(speaker_row, view=view)
-    if record.claims:
-        yield Text()
-        yield from _figure(record.claims, view.word("claims"), style="bold", view=view)
-        for claim_row in record.top_claims:
-            yield from _repeated(claim_row, view=view)
+    for speaker_row, days in zip(record.top_speakers, record.activity, strict=True):
+        yield from _named(speaker_row, cell(sparkline(days, period=record.period), style="cyan"), view=view)
+    yield from _told(record, view=view)
     yield Text()
     yield from _figure(len(record.outlets), view.word("outlets"), style="bold", view=view)
     for outlet in record.outlets:
@@ -200,11 +183,30 @@ def summary(record: Summary, *, view: View) -> Iterator[Text]:
     yield from _skips(record, view=view)
 
 
-def _repeated(row: ClaimRow, *, view: View) -> Iterator[Text]:
+def _told(record: Summary, *, view: View) -> Iterator[Text]:
+    """Yield the claims that spread most, then those of them and others that are disputed or altered, each once."""
+    if record.claims:
+        yield Text()
+        yield from _figure(record.claims, view.word("claims"), style="bold", view=view)
+    shown: set[str] = set()
+    for key, style, rows in (
+        ("spread most", "bold", record.top_claims), ("disputed claims", DISPUTED, record.disputed),
+        ("altered claims", ALTERED, record.altered),
+    ):  # fmt: skip
+        if rows:
+            yield Text()
+            yield from flow([cell(view.word(key), style=style)], view=view, indent=INDENT)
+        for found in rows:
+            yield from _repeated(found, view=view, known=found.claim in shown)
+            shown.add(found.claim)
+
+
+def _repeated(row: ClaimRow, *, view: View, known: bool) -> Iterator[Text]:
     counts = (view.count(row.documents, "article"), view.count(len(row.outlets), "outlet"))
     facts = (*counts, view.language.days(row.first, row.last))
     yield from flow((cell(row.claim, style="cyan"), *map(cell, facts)), view=view, indent=INDENT)
-    yield from prose(cell(row.content), view=view, indent=INDENT)
+    if not known:
+        yield from prose(cell(row.content), view=view, indent=INDENT)
 
 
 def _counted(record: Summary, *, view: View) -> Iterator[Text]:

@@ -24,6 +24,7 @@ from quotes.store.records import (
     ClaimFilter,
     ClaimRow,
     ClaimStatement,
+    Days,
     DocumentRow,
     Filter,
     Known,
@@ -183,6 +184,10 @@ class Store:
         """Return what one speaker of the corpus said, oldest first, undated articles last."""
         return [Row(*row) for row in self._db.rows("statements", speaker_id=speaker_id)]
 
+    def activity(self, speaker_id: int) -> Days:
+        """Return on which days one speaker was quoted, and how often."""
+        return tuple(self._db.rows("activity", speaker_id=speaker_id))
+
     def speakers(
         self, *, name: str | None = None, kind: WhoKind | None = None, limit: int | None = None
     ) -> list[SpeakerRow]:
@@ -228,15 +233,19 @@ class Store:
         """Count everything in the database."""
         documents, first, last = next(self._db.rows("count_documents"))
         kinds = {kind: (count, known) for kind, count, known in self._db.rows("count_kinds")}
+        top = tuple(self._top())
         return Summary(
             documents=documents,
             quotations=sum(count for count, _ in kinds.values()),
             by_kind=tuple((kind, kinds.get(kind, (0, 0))[0]) for kind in KINDS),
             attributed=sum(known for _, known in kinds.values()),
             speakers=next(self._db.rows("count_speakers"))[0],
-            top_speakers=tuple(self._top()),
+            top_speakers=top,
+            activity=tuple(self.activity(row.speaker_id) for row in top),
             claims=next(self._db.rows("count_claims"))[0],
             top_claims=tuple(self.claims(ClaimFilter(limit=TOP_CLAIMS))),
+            disputed=tuple(self.claims(ClaimFilter(disputed=True, limit=TOP_CLAIMS))),
+            altered=tuple(self.claims(ClaimFilter(altered=True, limit=TOP_CLAIMS))),
             outlets=tuple(OutletRow(*row) for row in self._db.rows("outlets")),
             period=None if first is None else (first, last),
             skips=self.skips(),

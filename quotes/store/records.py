@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from quotes.models import Field, Kind, Level, Skip, Stance, WhoKind
+
+Days: TypeAlias = tuple[tuple[str, int], ...]  # (ISO day, statements), in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class ClaimRow:
     drift: float  # 0 to 1
     altered: bool  # a fact differs in one of the variants
     disputed: bool  # one statement says the opposite of another
-    days: tuple[tuple[str, int], ...]  # (day, statements)
+    days: Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +163,11 @@ class Summary:
     attributed: int  # quotations whose `who` is known
     speakers: int
     top_speakers: tuple[SpeakerRow, ...]  # persons and organisations, most quotations first
+    activity: tuple[Days, ...]  # of each of them
     claims: int
     top_claims: tuple[ClaimRow, ...]  # most outlets first
+    disputed: tuple[ClaimRow, ...]  # likewise
+    altered: tuple[ClaimRow, ...]
     outlets: tuple[OutletRow, ...]  # most quotations first
     period: tuple[str, str] | None  # first and last day, None where no article is dated
     skips: tuple[Skip, ...]
