@@ -15,7 +15,13 @@ from importlib import import_module
 from quotes.cli.arguments import parse
 from quotes.errors import QuotesError
 
-HOMES = {"claims": "claims", "trace": "claims", "compare": "claims", "match": "matching"}  # modules of the verbs
+HOMES = {
+    "claims": "claims",
+    "trace": "claims",
+    "compare": "claims",
+    "match": "matching",
+    "sql": "queries",
+}  # modules of the verbs
 INTERRUPTED = 130
 FAULT = 70  # of the program itself, as in sysexits
 

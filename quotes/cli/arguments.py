@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Sequence
 
 from quotes import __version__
+from quotes.cli.asking import add_asking
 from quotes.cli.following import add_following
 from quotes.cli.options import (
     RAW,
@@ -126,6 +127,7 @@ def parser() -> argparse.ArgumentParser:
     _add_list(add_verb(verbs, "list", "list quotations", _LIST, stored))
     add_following(verbs, common=common, stored=stored)
     _add_export(add_verb(verbs, "export", "write quotations for other programs", _EXPORT, stored))
+    add_asking(verbs, stored=stored)
     _add_report(add_verb(verbs, "report", "sum the database up", _REPORT, stored))
     _add_completion(add_verb(verbs, "completion", "print what completes these words in a shell", _COMPLETION, common))
     return top
