@@ -21,6 +21,7 @@ HOMES = {
     "compare": "claims",
     "match": "matching",
     "sql": "queries",
+    "export": "exporting",
 }  # modules of the verbs
 INTERRUPTED = 130
 FAULT = 70  # of the program itself, as in sysexits

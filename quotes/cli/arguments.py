@@ -101,8 +101,10 @@ Schema 1: UTF-8, Arabic unescaped, in logical order; ordered by document and pla
 examples:
   quotes export > quotations.jsonl
   quotes export --min-confidence 0.9 --format csv -o sure.csv
+  quotes export claims --excel -o claims.csv
   quotes export --format parquet -o quotations.parquet --outlet saba"""
 
+WHAT = ("quotations", "claims", "speakers", "edges")
 _SURE = "only quotations of this confidence or more, 0 to 1"
 
 
@@ -163,8 +165,10 @@ def _add_list(verb: argparse.ArgumentParser) -> None:
 
 
 def _add_export(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("what", nargs="?", choices=WHAT, default=WHAT[0], metavar="WHAT", help=" | ".join(WHAT))
     _add_filters(verb)
-    add_output(verb, ("jsonl", "json", "csv", "parquet"))
+    add_output(verb, ("jsonl", "json", "csv", "excel", "parquet"))
+    verb.add_argument("--excel", dest="format", action="store_const", const="excel", help="CSV as Excel opens it")
 
 
 def _add_report(verb: argparse.ArgumentParser) -> None:

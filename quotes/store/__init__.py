@@ -55,6 +55,10 @@ __all__ = [
 
 TOP_SPEAKERS = 10
 TOP_CLAIMS = 5
+EDGE = (
+    "a_content", "b_content", "level", "score", "altered", "negated", "a_docs", "b_docs", "a_speakers", "b_speakers",
+    "claim",
+)  # fmt: skip
 
 
 class Store:
@@ -199,6 +203,13 @@ class Store:
         """Return the statements of a claim in time, undated articles last; none for a claim that is not stored."""
         width = len(fields(Row))
         return [ClaimStatement(Row(*row[:width]), *row[width:]) for row in self._db.rows("told", claim=claim)]
+
+    def told_edges(self, *, limit: int | None = None) -> Iterator[dict[str, object]]:
+        """Yield the edges with their words, articles and speakers, in the order of the words."""
+        for row in self._db.rows("export_edges", limit=limit):
+            yield {
+                name: tuple(value) if isinstance(value, list) else value for name, value in zip(EDGE, row, strict=True)
+            }
 
     def documents(self) -> list[DocumentRow]:
         """Return all articles without their texts, sorted by `doc`."""
