@@ -24,7 +24,7 @@ from quotes.store import EVERYTHING, Filter, Row, Store
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Format = Literal["jsonl", "json", "csv", "parquet"]
+Format = Literal["jsonl", "json", "csv", "excel", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 SCHEMA = 1
 FIELDS = (
@@ -37,6 +37,8 @@ STDOUT = "-"
 
 _WHOLE = frozenset({"schema", "start", "end", "cue_start", "cue_end", "speaker_start", "speaker_end"})
 _INVISIBLE = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # C1 controls, direction overrides and isolates
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a formula begins with, as OWASP lists it
 
 Values = tuple[object, ...]  # in the order of FIELDS
 
@@ -100,6 +102,21 @@ def _csv(rows: Iterable[Values], stream: IO[bytes]) -> None:
     text.detach()
 
 
+def _excel(rows: Iterable[Values], stream: IO[bytes]) -> None:
+    """Write the CSV that Excel opens rightly: a BOM, and no cell that it would reckon."""
+    stream.write(b"\xef\xbb\xbf")
+    _csv((tuple(map(guarded, row)) for row in rows), stream)
+
+
+def guarded(value: object) -> object:
+    """Return a value of a cell that no spreadsheet takes for a formula.
+
+    >>> guarded("=1+1"), guarded("قال"), guarded(-1)  # said
+    ("'=1+1", 'قال', -1)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
 def _parquet(rows: Iterable[Values], stream: IO[bytes]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -125,6 +142,7 @@ WRITERS: dict[Format, Callable[[Iterable[Values], IO[bytes]], None]] = {
     "jsonl": _jsonl,
     "json": _json,
     "csv": _csv,
+    "excel": _excel,
     "parquet": _parquet,
 }
 

@@ -94,7 +94,7 @@ class Database:
         from quotes.store import Store
 
         self._store = Store.open(path)
-        self._store.offer()
+        self._store.guard()
 
     def __enter__(self) -> Self:
         return self

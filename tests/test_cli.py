@@ -166,7 +166,7 @@ COMPLETED = (
     (["quotes", "sp"], ["speakers"]),
     (["quotes", "list", "--sp"], ["--speaker"]),
     (["quotes", "list", "--kind", "no"], ["nominal"]),
-    (["quotes", "export", "--format", ""], ["jsonl", "json", "csv", "parquet"]),
+    (["quotes", "export", "--format", ""], ["jsonl", "json", "csv", "excel", "parquet"]),
     (["quotes", "show", "mirr"], []),
     (["quotes", "cl"], ["claims"]),
     (["quotes", "claims", "--d"], ["--debug", "--db", "--disputed"]),

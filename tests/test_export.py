@@ -53,8 +53,8 @@ def records(store: Store, format: Format) -> list[dict[str, Any]]:
             return [json.loads(line) for line in data.decode().split("\n")[:-1]]
         case "json":
             return list(json.loads(data))
-        case "csv":
-            return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+        case "csv" | "excel":
+            return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
         case "parquet":
             return list(pq.read_table(io.BytesIO(data)).to_pylist())
 
@@ -82,7 +82,7 @@ def test_what_is_not_known_is_null(store: Store) -> None:
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_format_says_the_same_in_the_same_order(store: Store, format: Format) -> None:
     expected: list[dict[str, Any]] = records(store, "jsonl")
-    if format == "csv":
+    if format in ("csv", "excel"):
         expected = [{name: "" if value is None else str(value) for name, value in row.items()} for row in expected]
     assert [(row["doc"], row["field"]) for row in expected] == [("أ", "body"), ("ب", "title"), ("ب", "body")]
     assert records(store, format) == expected
@@ -100,7 +100,8 @@ def test_the_same_quotations_give_the_same_bytes(store: Store, format: Format, t
 @pytest.mark.parametrize("format", FORMATS)
 def test_no_quotation_is_an_export_too(store: Store, format: Format) -> None:
     data = exported(store, format, Filter(text="لا شيء"))
-    nothing = {"jsonl": b"", "json": b"[\n]\n", "csv": f"{','.join(FIELDS)}\r\n".encode()}
+    header = f"{','.join(FIELDS)}\r\n".encode()
+    nothing = {"jsonl": b"", "json": b"[\n]\n", "csv": header, "excel": b"\xef\xbb\xbf" + header}
     if format == "parquet":
         assert pq.read_table(io.BytesIO(data)).num_rows == 0
     else:

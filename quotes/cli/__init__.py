@@ -18,7 +18,7 @@ from quotes.errors import QuotesError
 # The modules of the verbs; a call without a verb has one too.
 HOMES = {
     "": "starting", "config": "starting", "browse": "browsers", "claims": "claims", "trace": "claims",
-    "compare": "claims", "match": "matching", "watch": "watch",
+    "compare": "claims", "match": "matching", "sql": "queries", "export": "exporting", "watch": "watch",
 }  # fmt: skip
 INTERRUPTED = 130
 FAULT = 70  # of the program itself, as in sysexits

@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Sequence
 
 from quotes import __version__
+from quotes.cli.asking import add_asking
 from quotes.cli.browsing import add_browse
 from quotes.cli.following import add_following
 from quotes.cli.options import (
@@ -113,8 +114,10 @@ Schema 1: UTF-8, Arabic unescaped, in logical order; ordered by document and pla
 examples:
   quotes export > quotations.jsonl
   quotes export --min-confidence 0.9 --format csv -o sure.csv
+  quotes export claims --excel -o claims.csv
   quotes export --format parquet -o quotations.parquet --outlet saba"""
 
+WHAT = ("quotations", "claims", "speakers", "edges")
 _SURE = "only quotations of this confidence or more, 0 to 1"
 
 
@@ -142,6 +145,7 @@ def parser() -> argparse.ArgumentParser:
     add_watching(verbs, stored=stored)
     add_browse(verbs, stored=stored)
     _add_export(add_verb(verbs, "export", "write quotations for other programs", _EXPORT, stored))
+    add_asking(verbs, stored=stored)
     _add_report(add_verb(verbs, "report", "sum the database up", _REPORT, stored))
     _add_config(add_verb(verbs, "config", "tell what was found: engines, extras, database, terminal", _CONFIG, stored))
     _add_completion(add_verb(verbs, "completion", "print what completes these words in a shell", _COMPLETION, common))
@@ -179,8 +183,10 @@ def _add_list(verb: argparse.ArgumentParser) -> None:
 
 
 def _add_export(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("what", nargs="?", choices=WHAT, default=WHAT[0], metavar="WHAT", help=" | ".join(WHAT))
     _add_filters(verb)
-    add_output(verb, ("jsonl", "json", "csv", "parquet"))
+    add_output(verb, ("jsonl", "json", "csv", "excel", "parquet"))
+    verb.add_argument("--excel", dest="format", action="store_const", const="excel", help="CSV as Excel opens it")
 
 
 def _add_report(verb: argparse.ArgumentParser) -> None:

@@ -30,7 +30,7 @@ def write(chunks: Iterable[str], *, arguments: Namespace) -> None:
     if arguments.output is None:
         sys.stdout.writelines(chunks)
     else:
-        with _whole_file(arguments.output) as part, part.open("w", encoding="utf-8", newline="") as stream:
+        with whole_file(arguments.output) as part, part.open("w", encoding="utf-8", newline="") as stream:
             stream.writelines(chunks)
 
 
@@ -86,7 +86,7 @@ def spare_the_database(arguments: Namespace) -> None:
 
 
 @contextmanager
-def _whole_file(path: str) -> Iterator[Path]:
+def whole_file(path: str) -> Iterator[Path]:
     """Give a path to write to, which takes the place of `path` when the block ends without an error."""
     try:
         with _part(Path(path)) as part:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 
-from quotes.export import FIELDS, SCHEMA
+from quotes.export import FIELDS, SCHEMA, guarded
 from quotes.models import Article
 from quotes.report.bidi import sanitise, unify_breaks
 from quotes.store.records import Row
@@ -57,6 +57,13 @@ def table(records: Iterable[Record]) -> Iterator[str]:
         writer.writerow(_csv(value) for value in record.values())
         yield buffer.getvalue()
         buffer.seek(buffer.truncate(0))
+
+
+def excel(records: Iterable[Record]) -> Iterator[str]:
+    """Yield CSV that Excel opens rightly: a BOM, lines that end in CR LF, and no cell that it would reckon."""
+    yield "\ufeff"
+    for line in table({name: guarded(_csv(value)) for name, value in record.items()} for record in records):
+        yield line.replace("\n", "\r\n")
 
 
 def _csv(value: object) -> object:

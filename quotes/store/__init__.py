@@ -60,6 +60,10 @@ __all__ = [
 
 TOP_SPEAKERS = 10
 TOP_CLAIMS = 5
+EDGE = (
+    "a_content", "b_content", "level", "score", "altered", "negated", "a_docs", "b_docs", "a_speakers", "b_speakers",
+    "claim",
+)  # fmt: skip
 
 
 class Store:
@@ -210,6 +214,13 @@ class Store:
         width = len(fields(Row))
         return [ClaimStatement(Row(*row[:width]), *row[width:]) for row in self._db.rows("told", claim=claim)]
 
+    def told_edges(self, *, limit: int | None = None) -> Iterator[dict[str, object]]:
+        """Yield the edges with their words, articles and speakers, in the order of the words."""
+        for row in self._db.rows("export_edges", limit=limit):
+            yield {
+                name: tuple(value) if isinstance(value, list) else value for name, value in zip(EDGE, row, strict=True)
+            }
+
     def documents(self) -> list[DocumentRow]:
         """Return all articles without their texts, sorted by `doc`."""
         return [DocumentRow(*row) for row in self._db.rows("documents")]
@@ -256,9 +267,9 @@ class Store:
         """Return what a query asks for, as a relation of DuckDB; raises UsageError where it is none."""
         return self._db.relation(query)
 
-    def offer(self) -> None:
-        """Give the documented views, and keep whatever is asked from every other file and from the network."""
-        self._db.offer()
+    def guard(self) -> None:
+        """Keep whatever is asked from every other file and from the network."""
+        self._db.guard()
 
     # The plumbing.
 

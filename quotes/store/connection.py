@@ -47,10 +47,10 @@ class Connection:
         """Return what a query that is not ours asks for, not fetched yet; raises UsageError where it is none."""
         return relations.relation(self._connection, query)
 
-    def offer(self) -> None:
-        """Give the documented views, and keep queries from every other file and from the network."""
+    def guard(self) -> None:
+        """Keep queries from every other file and from the network."""
         with database.explained(self.path):
-            relations.offer(self._connection)
+            relations.guard(self._connection)
 
     def insert(self, name: str, table: pa.Table) -> None:
         """Run a query that takes the rows of `table`."""

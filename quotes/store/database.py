@@ -79,6 +79,8 @@ def connect(path: str) -> DuckDBPyConnection:
             connection.execute(query("set_meta"), {"key": "schema_version", "value": str(SCHEMA_VERSION)})
             connection.execute("COMMIT")
         _check(connection, path=path)
+        if not views(connection):
+            connection.execute(query("views"))
     return connection
 
 
@@ -117,6 +119,11 @@ def closed_on_error(connection: DuckDBPyConnection) -> Iterator[None]:
 
 def _tables(connection: DuckDBPyConnection) -> set[str]:
     return {name for (name,) in connection.execute(query("tables")).fetchall()}
+
+
+def views(connection: DuckDBPyConnection) -> tuple[str, ...]:
+    """Return the names of the documented views that the database has."""
+    return tuple(name for (name,) in connection.execute(query("views_there")).fetchall())
 
 
 def _check(connection: DuckDBPyConnection, *, path: str) -> None:

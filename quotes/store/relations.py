@@ -9,18 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from quotes.errors import UsageError
-from quotes.store.database import query
+from quotes.store.asking import VIEWS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 Relation: TypeAlias = "DuckDBPyRelation"  # for those who may not import duckdb
-VIEWS = ("v_quotations", "v_speakers", "v_claims", "v_edges")
 
 
-def offer(connection: DuckDBPyConnection) -> None:
-    """Give a connection its views, and keep its queries from every other file and from the network."""
-    connection.execute(query("views"))
+def guard(connection: DuckDBPyConnection) -> None:
+    """Keep the queries of a connection from every other file and from the network."""
     connection.execute("SET enable_external_access = false")
 
 

@@ -1,0 +1,66 @@
+"""The verb that writes for other programs: it takes the arguments of its call, does it, and returns the exit code."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+
+from quotes.cli import commands
+from quotes.cli.output import spare_the_database, write
+from quotes.errors import UsageError
+from quotes.report import claimdata, data
+from quotes.store import ClaimFilter, SpeakerRow, Store
+
+DONE = 0
+GIVEN = ("speaker", "outlet", "since", "until", "kind", "text", "doc", "min_confidence", "limit")
+CLAIM = ("speaker", "since", "until", "text", "min_confidence", "limit")
+FITTING = {"claims": CLAIM, "speakers": ("speaker", "limit"), "edges": ("limit",)}
+
+
+def export(arguments: Namespace) -> int:
+    """Write quotations, claims, speakers or edges for other programs."""
+    if arguments.what == "quotations":
+        return commands.export(arguments)
+    _check(arguments)
+    with Store.open(arguments.db) as store:
+        write(WRITERS[arguments.format](RECORDS[arguments.what](store, arguments)), arguments=arguments)
+    return DONE
+
+
+def _check(arguments: Namespace) -> None:
+    """Raise UsageError for a filter or a format that these rows do not have."""
+    spare_the_database(arguments)
+    for name in GIVEN:
+        if getattr(arguments, name) is not None and name not in FITTING[arguments.what]:
+            raise UsageError(f"--{name.replace('_', '-')} does not filter {arguments.what}", remedy="leave it out")
+    if arguments.format not in WRITERS:
+        remedy = f'ask with: quotes sql "FROM v_{arguments.what}" --format parquet -o FILE'
+        raise UsageError(f"{arguments.what} are not written as {arguments.format}", remedy=remedy)
+
+
+def _claims(store: Store, arguments: Namespace) -> Iterator[data.Record]:
+    told = claimdata.claim if arguments.format in ("json", "jsonl") else claimdata.claim_cells
+    return map(told, store.claims(ClaimFilter(**{name: getattr(arguments, name) for name in CLAIM})))
+
+
+def _speakers(store: Store, arguments: Namespace) -> Iterator[data.Record]:
+    return map(_speaker, store.speakers(name=arguments.speaker, limit=arguments.limit))
+
+
+def _speaker(row: SpeakerRow) -> data.Record:
+    """Return a speaker without its number, which is of one database only."""
+    return {name: value for name, value in asdict(row).items() if name != "speaker_id"}
+
+
+def _edges(store: Store, arguments: Namespace) -> Iterator[data.Record]:
+    return store.told_edges(limit=arguments.limit)
+
+
+RECORDS: dict[str, Callable[[Store, Namespace], Iterator[data.Record]]] = {
+    "claims": _claims,
+    "speakers": _speakers,
+    "edges": _edges,
+}
+WRITERS: dict[str, Callable[[Iterable[data.Record]], Iterator[str]]] = data.WRITERS | {"excel": data.excel}
+COMMANDS: dict[str, Callable[[Namespace], int]] = {"export": export}
