@@ -29,7 +29,9 @@ def browser(tmp_path_factory) -> Iterator[object]:
     folder = tmp_path_factory.mktemp("page")
     database = fill(folder / "page.duckdb")
     with Store.create(str(database)) as store:
-        attack = replace(HOSTILE, doc="attack", title=ATTACK, outlet='"onmouseover=alert(1)', body=HOSTILE.body + ATTACK)
+        attack = replace(
+            HOSTILE, doc="attack", title=ATTACK, outlet='"onmouseover=alert(1)', body=HOSTILE.body + ATTACK
+        )
         store.replace([(attack, (hostile_quotation(),))])
     with Store.open(str(database)) as store:
         (folder / "page.html").write_text(page(store, language=language("ar", environment={})), encoding="utf-8")
@@ -76,4 +78,6 @@ def test_a_column_sorts_both_ways_and_says_so(browser):
 
 def test_the_same_store_gives_the_same_page(tmp_path: Path):
     with Store.open(str(fill(tmp_path / "page.duckdb"))) as store:
-        assert page(store, language=language("en", environment={})) == page(store, language=language("en", environment={}))
+        assert page(store, language=language("en", environment={})) == page(
+            store, language=language("en", environment={})
+        )

@@ -94,7 +94,7 @@ examples:
   quotes report
   quotes report | grep ^skip
   quotes report --format json -o summary.json
-  quotes report --format html -o report.html      a page to pass on"""
+  quotes report -o report.html              a page to pass on"""
 
 _EXPORT = """\
 Schema 1: UTF-8, Arabic unescaped, in logical order; ordered by document and place.

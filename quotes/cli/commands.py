@@ -148,7 +148,7 @@ def _asked(store: Store, arguments: Namespace) -> Filter:
 
 def report(arguments: Namespace) -> int:
     """Sum the database up."""
-    if arguments.format == "html":
+    if arguments.format == "html" or str(arguments.output or "").endswith(".html"):
         return _page(arguments)
     with Store.open(arguments.db) as store:
         summary = store.summary()
