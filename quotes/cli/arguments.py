@@ -106,7 +106,8 @@ A screen spells out the first 20 skips; off it all of them are told.
 examples:
   quotes report
   quotes report | grep ^skip
-  quotes report --format json -o summary.json"""
+  quotes report --format json -o summary.json
+  quotes report -o report.html              a page to pass on"""
 
 _EXPORT = """\
 Schema 1: UTF-8, Arabic unescaped, in logical order; ordered by document and place.
@@ -190,7 +191,7 @@ def _add_export(verb: argparse.ArgumentParser) -> None:
 
 
 def _add_report(verb: argparse.ArgumentParser) -> None:
-    add_output(verb, ("table", "json"))
+    add_output(verb, ("table", "json", "html"))
 
 
 def _add_config(verb: argparse.ArgumentParser) -> None:

@@ -157,12 +157,23 @@ def _asked(store: Store, arguments: Namespace) -> Filter:
 
 def report(arguments: Namespace) -> int:
     """Sum the database up."""
+    if arguments.format == "html" or str(arguments.output or "").endswith(".html"):
+        return _page(arguments)
     with Store.open(arguments.db) as store:
         summary = store.summary()
     if arguments.format == "json":
         write([data.to_json(asdict(summary)) + "\n"], arguments=arguments)
     else:
         present(arguments, screen=partial(terminal.summary, summary), pipe=plain.summary(summary))
+    return DONE
+
+
+def _page(arguments: Namespace) -> int:
+    from quotes.page import page
+    from quotes.report.language import language
+
+    with Store.open(arguments.db) as store:
+        write([page(store, language=language(getattr(arguments, "lang", None)))], arguments=arguments)
     return DONE
 
 

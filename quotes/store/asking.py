@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from quotes.errors import StoreError, UsageError
 from quotes.store import database
 from quotes.store.connection import FETCH
+from quotes.store.database import VIEWS
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection, Statement
 
-VIEWS = ("v_quotations", "v_speakers", "v_claims", "v_edges")
 REMEDY = f"the views are {', '.join(VIEWS)}; see their columns with: quotes sql"
 LOCKS = ("enable_external_access = false", "lock_configuration = true")
 

@@ -14,6 +14,7 @@ from quotes.errors import BusyError, StoreError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+VIEWS = ("v_quotations", "v_speakers", "v_claims", "v_edges")  # for whoever asks in SQL
 SCHEMA_VERSION = 3
 # Nothing is fetched from the network; what does not fit in memory goes to a folder beside the database; the log is
 # merged into the tables more seldom than DuckDB does by itself, which would halve the speed of writing.
