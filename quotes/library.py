@@ -113,22 +113,22 @@ class Database:
     @property
     def quotations(self) -> Relation:
         """The quotations: the columns of schema 1, and the speaker's `name` and `speaker_id` in the corpus."""
-        return self.sql("FROM v_quotations")
+        return self.sql('FROM v_quotations ORDER BY doc, field DESC, "start", "end", content')
 
     @property
     def speakers(self) -> Relation:
         """The speakers of the corpus."""
-        return self.sql("FROM v_speakers")
+        return self.sql("FROM v_speakers ORDER BY speaker_id")
 
     @property
     def claims(self) -> Relation:
         """The statements that several articles tell."""
-        return self.sql("FROM v_claims")
+        return self.sql("FROM v_claims ORDER BY claim")
 
     @property
     def edges(self) -> Relation:
         """The pairs of wordings that tell one statement."""
-        return self.sql("FROM v_edges")
+        return self.sql("FROM v_edges ORDER BY a, b")
 
     def sql(self, query: str) -> Relation:
         """Return what a SELECT asks of the database; raises UsageError where DuckDB does not understand it."""
