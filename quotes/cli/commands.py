@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.cli import lookup
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from quotes.scan import Progress
 
 DONE, SKIPPED = 0, 1
+PAGES = frozenset({".html", ".htm"})
 
 
 def scan(arguments: Namespace) -> int:
@@ -156,10 +159,12 @@ def _asked(store: Store, arguments: Namespace) -> Filter:
 
 
 def report(arguments: Namespace) -> int:
-    """Sum the database up."""
-    if arguments.format == "html" or str(arguments.output or "").endswith(".html"):
-        return _page(arguments)
+    """Sum the database up: on a screen, as data, as a page, or as a folder of pages."""
+    if _is_folder(arguments.output):
+        return _folder(arguments)
     with Store.open(arguments.db) as store:
+        if arguments.format == "html" or Path(arguments.output or "").suffix in PAGES:
+            return _page(store, arguments)
         summary = store.summary()
     if arguments.format == "json":
         write([data.to_json(asdict(summary)) + "\n"], arguments=arguments)
@@ -168,12 +173,25 @@ def report(arguments: Namespace) -> int:
     return DONE
 
 
-def _page(arguments: Namespace) -> int:
-    from quotes.page import page
+def _is_folder(output: str | None) -> bool:
+    return output is not None and (output.endswith(os.sep) or Path(output).is_dir())
+
+
+def _folder(arguments: Namespace) -> int:
+    from quotes.page import write_folder
     from quotes.report.language import language
 
     with Store.open(arguments.db) as store:
-        write([page(store, language=language(getattr(arguments, "lang", None)))], arguments=arguments)
+        count = write_folder(store, arguments.output, language=language(arguments.lang))
+    note(f"{count:,} pages in {arguments.output}, begin with index.html", arguments=arguments)
+    return DONE
+
+
+def _page(store: Store, arguments: Namespace) -> int:
+    from quotes.page import page
+    from quotes.report.language import language
+
+    write(page(store, language=language(arguments.lang)), arguments=arguments)
     return DONE
 
 

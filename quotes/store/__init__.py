@@ -18,6 +18,7 @@ from quotes.store import columns, database
 from quotes.store.columns import Analysed
 from quotes.store.connection import Connection
 from quotes.store.finding import Finding, Sought, claim_of
+from quotes.store.leafing import Leafing
 from quotes.store.matching import Matching
 from quotes.store.records import (
     EVERYTHING,
@@ -74,6 +75,7 @@ class Store:
         self.path = connection.path
         self.matching = Matching(connection)
         self.finding = Finding(connection)
+        self.leafing = Leafing(connection)
 
     @classmethod
     def open(cls, path: str) -> Self:

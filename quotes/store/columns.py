@@ -46,6 +46,21 @@ def of_docs(docs: Iterable[str]) -> pa.Table:
     return _table("doc", [(doc,) for doc in docs])
 
 
+def of_claim_ids(claims: Iterable[str]) -> pa.Table:
+    """Return a table of one column, `claim`."""
+    return _table("claim", [(claim,) for claim in claims])
+
+
+def of_ranked(claims: Iterable[str]) -> pa.Table:
+    """Return a table of `claim` and its `rank`, from 0."""
+    return _table("claim rank:int", [(claim, rank) for rank, claim in enumerate(claims)])
+
+
+def of_speaker_ids(speakers: Iterable[int]) -> pa.Table:
+    """Return a table of one column, `speaker_id`."""
+    return _table("speaker_id:int", [(speaker,) for speaker in speakers])
+
+
 def of_scopes(scopes: Iterable[Scope]) -> pa.Table:
     """Return a table of `root` and `path`."""
     return _table("root path", [(scope.root, scope.path) for scope in scopes])
