@@ -15,7 +15,7 @@ from quotes.models import Article
 from quotes.page.addresses import name_of
 from quotes.page.marking import paragraphs
 from quotes.report.genealogy import Arrival, Branch, arrivals, branches, sides
-from quotes.store import ClaimFilter, ClaimRow, ClaimStatement, DocumentRow, Row, SpeakerRow, Store, Summary
+from quotes.store import ClaimFilter, ClaimRow, DocumentRow, Row, SpeakerRow, Store, Summary
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -67,7 +67,6 @@ class ClaimCard:
     """One claim: its wordings as a tree, its way from outlet to outlet, who asserts and who denies."""
 
     row: ClaimRow
-    statements: tuple[ClaimStatement, ...]
     branches: tuple[Branch, ...]
     arrivals: tuple[Arrival, ...]
     asserted: tuple[str, ...]
@@ -123,14 +122,8 @@ def claims(store: Store, rows: Sequence[ClaimRow]) -> Iterator[ClaimCard]:
     told = store.leafing.told(row.claim for row in rows)
     for row, (_, statements) in zip(rows, told, strict=True):
         asserted, denied = sides(statements) if row.disputed else ((), ())
-        yield ClaimCard(
-            row,
-            tuple(statements),
-            tuple(islice(branches(statements), WORDINGS)),
-            arrivals(statements),
-            asserted,
-            denied,
-        )
+        tree = tuple(islice(branches(statements), WORDINGS))
+        yield ClaimCard(row, tree, arrivals(statements), asserted, denied)
 
 
 def speakers(store: Store, rows: Sequence[SpeakerRow]) -> Iterator[SpeakerCard]:

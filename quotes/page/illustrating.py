@@ -28,5 +28,5 @@ def overview(store: Store, summary: Summary, *, language: Language) -> tuple[Cha
 
 def timelines(cards: Iterable[ClaimCard], *, language: Language) -> Mapping[str, Chart]:
     """Return the way of each of the first claims from outlet to outlet, by the claim's id."""
-    drawn = ((card.row.claim, timeline(card.row, card.statements, language)) for card in islice(cards, TIMELINES))
+    drawn = ((card.row.claim, timeline(card.row, card.branches, language)) for card in islice(cards, TIMELINES))
     return {claim: chart for claim, chart in drawn if chart is not None}

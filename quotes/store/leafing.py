@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import groupby
 
-from quotes.models import Article
+from quotes.models import Article, Kind
 from quotes.store import columns
 from quotes.store.connection import Connection, batches
 from quotes.store.records import ClaimStatement, DocumentRow, Row
@@ -53,6 +53,16 @@ class Leafing:
             statements = (ClaimStatement(Row(*row[:_WIDTH]), *row[_WIDTH:]) for row in found)
             said = {claim: list(group) for claim, group in groupby(statements, key=lambda one: one.row.claim)}
             yield from ((claim, said.get(claim, [])) for claim in some)
+
+    def activity(self) -> list[tuple[str, str, Kind, int]]:
+        """Return how many statements of each kind each outlet has on each day: day, outlet, kind, statements."""
+        return self._db.run("activity_told").fetchall()
+
+    def outlets_of(self, speakers: Iterable[int]) -> dict[tuple[int, str], int]:
+        """Return how many statements of each of the speakers each outlet has, by speaker and outlet."""
+        with self._db.incoming(columns.of_speaker_ids(speakers)):
+            rows = self._db.run("outlets_of").fetchall()
+        return {(speaker, outlet): count for speaker, outlet, count in rows}
 
     def said_by(self, speakers: Iterable[int], *, each: int) -> dict[int, list[Row]]:
         """Return the latest statements of speakers, no more than `each` of one."""
