@@ -18,7 +18,7 @@ ORDER = (
     "frames", "words", "readings", "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
     "attribute", "draft", "engines", "syntax", "confidence", "entities", "offices", "people", "resolve", "analyse",
-    "tagger", "parse", "speakers", "store", "match", "claims", "export", "scan", "watch", "report", "page",
+    "tagger", "parse", "speakers", "store", "match", "claims", "export", "scan", "watch", "report", "formats", "page",
     "browse", "library", "api", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {

@@ -124,8 +124,8 @@ def list_quotations(arguments: Namespace) -> int:
     if arguments.format != "table":
         return export(arguments)
     with Store.open(arguments.db) as store:
-        asked = _asked(store, arguments)
-        rows = store.stream(asked)
+        wanted = asked(store, arguments)
+        rows = store.stream(wanted)
         present(arguments, screen=partial(terminal.quotations, rows), pipe=plain.quotations(rows))
     return DONE
 
@@ -136,26 +136,26 @@ def export(arguments: Namespace) -> int:
 
     spare_the_database(arguments)
     with Store.open(arguments.db) as store:
-        asked = _asked(store, arguments)
+        wanted = asked(store, arguments)
         if arguments.format == "csv" and on_screen(arguments):
-            write(data.table(map(data.quotation, store.stream(asked))), arguments=arguments)
+            write(data.table(map(data.quotation, store.stream(wanted))), arguments=arguments)
             return DONE
-        count = export(store, format=arguments.format, output=arguments.output or STDOUT, filter=asked)
+        count = export(store, format=arguments.format, output=arguments.output or STDOUT, filter=wanted)
     if arguments.output is not None:
         note(f"{count:,} quotations in {arguments.output}", arguments=arguments)
     return DONE
 
 
-def _asked(store: Store, arguments: Namespace) -> Filter:
+def asked(store: Store, arguments: Namespace) -> Filter:
     """Return the filter of a call; raises UsageError where it names what the database does not hold."""
     names = ("speaker", "outlet", "since", "until", "kind", "text", "doc", "min_confidence", "limit")
-    asked = Filter(**{name: getattr(arguments, name) for name in names})
-    if asked.doc is not None:
-        asked = replace(asked, doc=lookup.document(store, asked.doc))
-    if next(store.stream(replace(asked, limit=1)), None) is None:
-        lookup.check(store, asked)
+    found = Filter(**{name: getattr(arguments, name) for name in names})
+    if found.doc is not None:
+        found = replace(found, doc=lookup.document(store, found.doc))
+    if next(store.stream(replace(found, limit=1)), None) is None:
+        lookup.check(store, found)
         note("no quotation passes these filters", arguments=arguments)
-    return asked
+    return found
 
 
 def report(arguments: Namespace) -> int:
