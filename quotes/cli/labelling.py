@@ -9,7 +9,7 @@ _IMPORT = """\
 FILE is the JSON export of Label Studio, its tasks with the data doc, title and body; or lines of schema 1, as
 `quotes export` writes them, corrected. What it says of an article is the last word: all its quotations, whatever an
 engine reads, in this and in every later scan. If the article's text changes, a label goes with its words as long as
-they stand there once, with what is around them; a label whose words are gone is stale, and is kept.
+they stand there once, with what is before or behind them; a label whose words are gone is stale, and is kept.
 
 A line an article comes out, tab-separated: its state, how many labels, how many of them stale, doc, annotator, file;
 then a line a stale label: stale, field, where it stood, doc, its words. States: standing; moved, in a text that has

@@ -3,7 +3,7 @@
 Takes an article, the quotations that an engine found and a person's correction; gives the quotations that stand.
 
 Where the text is the one that the person saw, the person's word is the last. Where it has changed, a label goes with
-its words as long as they stand there, once, with what is around them; of the engine's quotations those stand that the
+its words as long as they stand there, once, with what is before or behind them; of the engine's quotations those stand that the
 person cannot have judged, for their words were not there. A label whose words are gone waits: they may come back.
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from quotes.labels.placing import moved, spans_fit
+from quotes.labels.placing import moved, spans_fit, stood
 from quotes.models import FIELDS, Article, Quotation
 from quotes.store.records import Correction
 
@@ -78,7 +78,7 @@ def _same_text(one: Article, other: Article) -> bool:
 
 def _judged(quotation: Quotation, article: Article, known: Article | None) -> bool:
     """Tell whether the words of a quotation stood before the person, who therefore let them go or labelled them."""
-    return known is not None and moved(quotation, article, known) is not None
+    return known is not None and stood(quotation, article, known)
 
 
 def _taken(quotation: Quotation, labels: Iterable[Quotation]) -> bool:

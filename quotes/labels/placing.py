@@ -26,12 +26,27 @@ def spans(label: Quotation) -> tuple[Mention, ...]:
 
 
 def moved(label: Quotation, before: Article, after: Article) -> Quotation | None:
-    """Return a label of `before` with its spans in `after`; None where its stretch does not stand there just once."""
-    text = before[label.field]
-    first = max(0, min(one.start for one in spans(label)) - AROUND)
-    stretch = text[first : max(one.end for one in spans(label)) + AROUND]
-    at = _only(stretch, after[label.field])
-    return None if at is None else _shifted(label, at - first)
+    """Return a label of `before` with its spans in `after`; None where its stretch does not stand there just once.
+
+    The neighbours of one side are enough where those of the other have changed.
+    """
+    first, last = _reach(label)
+    for left, right in ((AROUND, AROUND), (AROUND, 0), (0, AROUND)):
+        start = max(0, first - left)
+        at = _only(before[label.field][start : last + right], after[label.field])
+        if at is not None:
+            return _shifted(label, at - start)
+    return None
+
+
+def stood(quotation: Quotation, article: Article, before: Article) -> bool:
+    """Tell whether the words of a quotation of `article`, from its first span to its last, stand in `before` too."""
+    first, last = _reach(quotation)
+    return article[quotation.field][first:last] in before[quotation.field]
+
+
+def _reach(label: Quotation) -> tuple[int, int]:
+    return min(one.start for one in spans(label)), max(one.end for one in spans(label))
 
 
 def _only(stretch: str, text: str) -> int | None:

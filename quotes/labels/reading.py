@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -28,11 +29,22 @@ def read_labels(path: str) -> Iterator[Found]:
     for one in _read(_text(path), name=name):
         if isinstance(one, Skip):
             yield one
+        elif not _bearable(one):
+            yield Skip(name, f"{one.doc!a} holds half a sign, which no file can hold")
         elif one.doc in read:
             yield Skip(name, f"{one.doc} is labelled twice in this file; the first was taken")
         else:
             read.add(one.doc)
             yield one
+
+
+def _bearable(correction: Correction) -> bool:
+    """Tell whether all texts can be written: a broken escape in JSON leaves half a sign, a lone surrogate."""
+    try:
+        json.dumps(asdict(correction), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _text(path: str) -> str:

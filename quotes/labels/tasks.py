@@ -203,5 +203,5 @@ def _region(region: Values) -> Region:
     start, end, told = value.get("start"), value.get("end"), value.get("text")
     try:
         return _field(region), int(start), int(end), told if isinstance(told, str) else None  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise LabelError("one of its labels has no place") from None
