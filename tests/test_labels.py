@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from screens import on_terminal
 
 from quotes.cli import main
 from quotes.correct import import_labels, remove_labels, standing_labels
@@ -329,7 +330,7 @@ def test_a_label_whose_words_are_gone_is_stale_and_stands_again_when_they_are_ba
     scan([str(tmp_path / "news")], db=db)
     assert "label+label" not in {row.rule for row in rows(db)}
     assert main(["import-labels", "--list", "--db", db]) == 0
-    assert [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()] == ["stale", "stale"]
+    assert [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()] == ["stale", "label"]
     corpus(tmp_path / "news")
     scan([str(tmp_path / "news")], db=db)
     assert rows(db) == before
@@ -397,7 +398,7 @@ def test_labels_taken_back_leave_what_the_engine_reads(db, tmp_path, capsys):
 def test_all_labels_are_taken_back_at_once(db, tmp_path, capsys):
     import_labels(labels(tmp_path, task(results()), task([], doc="b")), db=db)
     assert main(["import-labels", "--remove", "--all", "--db", db]) == 0
-    assert capsys.readouterr().out == "removed\ta\nremoved\tb\n"
+    assert capsys.readouterr().out == "a\nb\n"
 
 
 @pytest.mark.parametrize("words", [[], ["x", "--list"], ["--remove"], ["--remove", "a", "--all"], ["x", "--all"]])
@@ -424,6 +425,14 @@ def test_spans_that_the_article_does_not_hold_change_nothing_and_the_exit_code_i
     (tmp_path / "x.jsonl").write_text(json.dumps(line | {"start": line["start"] + 1}) + "\n", encoding="utf-8")
     assert main(["import-labels", str(tmp_path / "x.jsonl"), "--db", db]) == 1
     assert exported(db, capsys) == before
+
+
+@pytest.mark.parametrize(("lang", "state"), [("en", "standing"), ("ar", "ثابتة")])
+def test_on_a_screen_the_state_is_told_in_the_language_of_the_reader(db, tmp_path, lang, state):
+    import_labels(labels(tmp_path, task(results())), db=db)
+    shown = on_terminal("import-labels", "--list", "--db", db, "--lang", lang, cwd=tmp_path)
+    assert state in shown
+    assert "noor@example.org" in shown
 
 
 def test_corrections_of_the_demo_corpus_survive_and_are_taken_back(tmp_path, capsys):

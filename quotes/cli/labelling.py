@@ -11,9 +11,10 @@ FILE is the JSON export of Label Studio, its tasks with the data doc, title and 
 engine reads, in this and in every later scan. If the article's text changes, a label goes with its words as long as
 they stand there once, with what is before or behind them; a label whose words are gone is stale, and is kept.
 
-A line an article comes out, tab-separated: its state, how many labels, how many of them stale, doc, annotator, file;
-then a line a stale label: stale, field, where it stood, doc, its words. States: standing; moved, in a text that has
-changed; stale, some of its words are gone; waiting, for an article that is not in the database.
+States: standing; moved, in a text that has changed; stale, some of its words are gone; waiting, for an article that is
+not in the database. Off a screen, a line an article, tab-separated: state, labels, how many of them stale, doc,
+annotator, file; then a line for each stale one: "label", doc, field and place where it stood, its words. --remove
+prints the articles that it has freed.
 
 examples:
   quotes import-labels labelled.json
@@ -30,6 +31,7 @@ def add_labelling(verbs: Verbs, *, stored: Parser) -> None:
     verb.add_argument("--list", action="store_true", help="tell how the labels stand that are there")
     verb.add_argument("--remove", nargs="*", metavar="DOC", help="take back the labels of these articles")
     verb.add_argument("--all", action="store_true", help="with --remove: take back all labels")
+    verb.set_defaults(output=None)
     verb.add_argument(
         "--engine", choices=ENGINES, default=DEFAULT_ENGINE,
         help="what reads the articles anew; as in the scan, else the next scan reads them again (default: %(default)s)",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from quotes.cli.output import note, tell
+from quotes.cli.output import note, present, tell, write_lines
 from quotes.correct import Standing, import_labels, remove_labels, standing_labels
 from quotes.errors import UsageError
 from quotes.parse import load
-from quotes.report.bidi import isolate
+from quotes.report import standings as report
 from quotes.report.language import ENGLISH
 from quotes.report.plain import record
 from quotes.report.words import place
@@ -38,7 +38,7 @@ def _check(arguments: Namespace) -> None:
 
 def _import(arguments: Namespace) -> int:
     found = import_labels(arguments.file, db=arguments.db, engine=load(arguments.engine))
-    _show(found.standings)
+    _show(found.standings, arguments)
     for skip in found.skips:
         tell(f"skipped {place(skip.path, skip.line)}: {skip.reason}")
     note(f"labels of {ENGLISH.count(len(found.standings), 'article')}", arguments=arguments)
@@ -46,34 +46,19 @@ def _import(arguments: Namespace) -> int:
 
 
 def _list(arguments: Namespace) -> int:
-    _show(standing_labels(db=arguments.db))
+    _show(standing_labels(db=arguments.db), arguments)
     return DONE
 
 
 def _remove(arguments: Namespace) -> int:
     docs = None if arguments.all else arguments.remove
-    for doc in remove_labels(docs, db=arguments.db, engine=load(arguments.engine)):
-        _print(record("removed", doc))
+    removed = remove_labels(docs, db=arguments.db, engine=load(arguments.engine))
+    write_lines(map(record, removed), arguments=arguments)
     return DONE
 
 
-def _show(standings: Iterable[Standing]) -> None:
-    for line in lines(standings):
-        _print(line)
-
-
-def lines(standings: Iterable[Standing]) -> Iterator[str]:
-    """Yield a line an article, then a line for each of its labels that is stale."""
-    for one in standings:
-        told = one.correction
-        count, stale = len(told.quotations), len(one.stale)
-        yield record(one.state, count, stale, told.doc, told.annotator, told.source)
-        for label in one.stale:
-            yield record("stale", label.field, f"{label.start}-{label.end}", told.doc, label.content)
-
-
-def _print(line: str) -> None:
-    print(isolate(line) if sys.stdout.isatty() else line)
+def _show(standings: Sequence[Standing], arguments: Namespace) -> None:
+    present(arguments, screen=partial(report.shown, standings), pipe=report.lines(standings))
 
 
 COMMANDS: dict[str, Callable[[Namespace], int]] = {"import-labels": labels}

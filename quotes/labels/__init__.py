@@ -3,8 +3,9 @@
 Takes an article, the quotations that an engine found and a person's correction; gives the quotations that stand.
 
 Where the text is the one that the person saw, the person's word is the last. Where it has changed, a label goes with
-its words as long as they stand there, once, with what is before or behind them; of the engine's quotations those stand that the
-person cannot have judged, for their words were not there. A label whose words are gone waits: they may come back.
+its words as long as they stand there once, with what is before or behind them; of the engine's quotations those stand
+that the person cannot have judged, for their words were not there. A label whose words are gone waits: they may come
+back.
 """
 
 from __future__ import annotations
