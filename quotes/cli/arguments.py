@@ -12,6 +12,7 @@ from quotes import __version__
 from quotes.cli.asking import add_asking
 from quotes.cli.browsing import add_browse
 from quotes.cli.following import add_following
+from quotes.cli.labelling import add_labelling
 from quotes.cli.options import (
     RAW,
     Parser,
@@ -153,6 +154,7 @@ def parser() -> argparse.ArgumentParser:
     _add_list(add_verb(verbs, "list", "list quotations", _LIST, stored))
     add_following(verbs, common=common, stored=stored)
     add_watching(verbs, stored=stored)
+    add_labelling(verbs, stored=stored)
     add_browse(verbs, stored=stored)
     _add_export(add_verb(verbs, "export", "write quotations for other programs", _EXPORT, stored))
     add_asking(verbs, stored=stored)

@@ -1,7 +1,8 @@
 """Write tasks for Label Studio, in which people correct what was found, and the configuration that shows them.
 
 A task is an article; its prediction holds a region for each content, cue and speaker, relations from a content to its
-cue and its speaker, and of each content its kind, its stance and who spoke. `quotes import-labels` reads what comes back.
+cue and its speaker, and of each content its kind, its stance and who spoke. `quotes import-labels` reads what people
+make of it.
 """
 
 from __future__ import annotations
