@@ -22,8 +22,10 @@ from quotes.store import ClaimRow, ClaimStatement, SpeakerRow, Store
 WIDTH, HEIGHT, ROW = 760, 220, 26  # of a chart, and of a row of one, in px before it is fitted to its place
 DAYS, WEEKS = 92, 731  # the longest period that is told by day, and by week; longer ones by month
 SPEAKERS, OUTLETS = 15, 10  # of the heat map
+LEVEL = 6  # outlets whose names stand side by side; those of more are slanted
 STATEMENTS = 300  # that a timeline draws
-BESIDE = 0.13  # of a day's width, from one mark of an outlet on that day to the next
+BESIDE = 0.13  # of a day's width, at most, from one mark of an outlet on that day to the next
+CROWD = 0.8  # of a day's width, all marks of an outlet on that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,19 @@ def _activity(
     span = date.fromisoformat(rows[-1][0]) - date.fromisoformat(rows[0][0])
     for day, one, count in rows:
         counts[_bin(day, days=span.days), one] += count
-    bins = sorted({day for day, _ in counts})
+    bins = _bins(rows[0][0], rows[-1][0])
     labels = {day: language.day(day) for day in bins}
-    values = [{"at": labels[day], "series": one_line(one), "n": n} for (day, one), n in sorted(counts.items())]
     names = [one_line(one) for one in series]
+    values = [
+        {"at": labels[day], "series": one_line(one), "n": n, "rank": series.index(one)}
+        for (day, one), n in sorted(counts.items())
+    ]
     spec = {
         "width": WIDTH, "height": HEIGHT, "data": {"values": values}, "mark": {"type": "bar"},
         "encoding": {
             "x": {
-                "field": "at", "type": "ordinal", "sort": in_time(list(labels.values()), language),
+                "field": "at", "type": "ordinal", "sort": None,
+                "scale": {"domain": in_time(list(labels.values()), language)},
                 "axis": {"title": None, "labelAngle": 0, "labelOverlap": "greedy", "grid": False},
             },
             "y": {
@@ -85,10 +91,11 @@ def _activity(
                 "field": "series", "type": "nominal", "sort": names, "legend": {"title": None},
                 "scale": {"domain": names, "range": SERIES[: len(names)]},
             },
-            "order": {"field": "series", "sort": names},
+            "order": {"field": "rank"},
         },
     }  # fmt: skip
-    table = [(labels[day], *(language.number(counts[day, one]) for one in series)) for day in bins]
+    told = sorted({day for day, _ in counts})
+    table = [(labels[day], *(language.number(counts[day, one]) for one in series)) for day in told]
     return Chart(title, draw(spec, key=f"chart-{key}", title=title), (language.word("page_day"), *series), tuple(table))
 
 
@@ -99,6 +106,13 @@ def _bin(day: str, *, days: int) -> str:
         return day
     first = found - timedelta(days=found.weekday()) if days <= WEEKS else found.replace(day=1)
     return first.isoformat()
+
+
+def _bins(first: str, last: str) -> list[str]:
+    """Return the bins from one day to another, those without a statement too: a silence is as wide as it was long."""
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    days = ((start + timedelta(days=n)).isoformat() for n in range((end - start).days + 1))
+    return list(dict.fromkeys(_bin(day, days=(end - start).days) for day in days))
 
 
 def heat(store: Store, language: Language, speakers: Sequence[SpeakerRow]) -> Chart | None:
@@ -131,7 +145,9 @@ def _heat_spec(values: Sequence[Spec], speakers: Sequence[str], outlets: list[st
     place = {
         "x": {
             "field": "outlet", "type": "nominal", "sort": in_time(outlets, language),
-            "axis": {"title": None, "orient": "top", "labelAngle": 0, "labelLimit": 110},
+            "axis": {
+                "title": None, "orient": "top", "labelLimit": 110, "labelAngle": -30 if len(outlets) > LEVEL else 0,
+            },
         },
         "y": {"field": "speaker", "type": "nominal", "sort": speakers, "axis": {"title": None, **start(language)}},
     }  # fmt: skip
@@ -185,6 +201,8 @@ def _marks(
     """Return a mark for each day, outlet and wording, side by side; the first of each outlet is on the path."""
     marks: dict[tuple[str, str, int], Spec] = {}
     beside: Counter[tuple[str, str]] = Counter()
+    crowds = Counter((day, outlet) for day, outlet, _ in {(one.day, one.outlet, one.number) for one in told})
+    step = min(BESIDE, CROWD / max(crowds.values()))
     for one in told:
         if (one.day, one.outlet, one.number) in marks:
             continue
@@ -192,7 +210,7 @@ def _marks(
         beside[one.day, one.outlet] += 1
         first = not any(outlet == one.outlet for _, outlet, _ in marks)
         marks[one.day, one.outlet, one.number] = {
-            "at": days.index(one.day) + BESIDE * shift, "outlet": names[one.outlet], "step": len(marks), "first": first,
+            "at": days.index(one.day) + step * shift, "outlet": names[one.outlet], "step": len(marks), "first": first,
             "wording": language.number(one.number), "colour": SERIES[min(one.number, len(SERIES)) - 1],
             "shape": "cross" if one.statement.denied else "circle",
         }  # fmt: skip

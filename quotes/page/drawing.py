@@ -6,6 +6,8 @@ it follows its light and dark, and with a name for those who do not see it. No s
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
@@ -32,7 +34,10 @@ _CONFIG: Spec = {
     },
     "text": {"color": INK, "fontSize": 12},
 }  # fmt: skip
-_NOISE = ("role", "aria-roledescription", "aria-hidden", "aria-label", "pointer-events")
+_NOISE = ("role", "aria-roledescription", "aria-hidden", "aria-label", "pointer-events", "font-family")
+
+_FORBIDDEN = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}  # the others are taken out by `sanitise`
+_FRACTION = re.compile(r"(\.\d\d)\d+")  # a hundredth of a px is finer than any screen
 
 
 def draw(spec: Spec, *, key: str, title: str) -> str:
@@ -41,7 +46,9 @@ def draw(spec: Spec, *, key: str, title: str) -> str:
         import vl_convert
     except ImportError as error:
         raise ModelError("charts need vl-convert, which is missing", remedy="pip install 'quotes[page]'") from error
-    return _named(vl_convert.vegalite_to_svg({"background": None, "config": _CONFIG, **spec}), key=key, title=title)
+    return _named(
+        vl_convert.vegalite_to_svg(_legal({"background": None, "config": _CONFIG, **spec})), key=key, title=title
+    )
 
 
 def _named(svg: str, *, key: str, title: str) -> str:
@@ -51,13 +58,20 @@ def _named(svg: str, *, key: str, title: str) -> str:
     for element in root.iter():
         for noise in _NOISE:
             element.attrib.pop(noise, None)
+        for name, value in element.attrib.items():
+            element.set(name, _FRACTION.sub(r"\1", value))
     for fixed in ("width", "height", "class"):
         root.attrib.pop(fixed, None)
     name = ElementTree.Element(f"{{{SVG}}}title", {"id": f"{key}-title"})
     name.text = title
     root.insert(0, name)
-    root.attrib |= {"role": "img", "aria-labelledby": f"{key}-title"}
+    root.attrib |= {"role": "img", "aria-labelledby": f"{key}-title", "font-family": FONT}
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _legal(spec: Spec) -> str:
+    """Return a chart as JSON without the code points that XML forbids: one in a name ends the whole program."""
+    return json.dumps(spec, ensure_ascii=False).translate(_FORBIDDEN)
 
 
 def digits(language: Language) -> Spec:
