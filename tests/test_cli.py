@@ -424,6 +424,17 @@ def test_columns_are_named_with_map(news):
     assert "outlet\t1\t1\tsaba" in done.stdout
 
 
+@pytest.mark.parametrize("moment", [0.2 * step for step in range(1, 13)])
+def test_an_interrupt_ends_a_scan_whenever_it_comes(tmp_path, moment):
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    child = subprocess.Popen([*QUOTES, "scan", "-"], cwd=tmp_path, env=environment(), **pipes)
+    time.sleep(moment)
+    child.send_signal(signal.SIGINT)
+    assert child.wait(timeout=10) in (130, -signal.SIGINT)  # the latter where Python itself was not up yet
+    if (tmp_path / "quotes.duckdb").exists():
+        assert off_terminal("report", cwd=tmp_path).returncode in (0, 3)  # 3: not even the tables were there
+
+
 def test_an_interrupted_command_exits_with_130(news):
     command = [*QUOTES, "scan", "-"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}

@@ -6,12 +6,14 @@ Standard output holds data and nothing else; messages, progress and errors go to
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from quotes import interrupts
 from quotes.cli.arguments import parse
 from quotes.errors import QuotesError
 
@@ -29,11 +31,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 skips, 2 usage, 3 database or model, 130 interrupted."""
     words = sys.argv[1:] if argv is None else list(argv)
     _speak_utf8()
+    interrupts.remember()
     try:
         return _run(words)
     except BrokenPipeError:
         return _hang_up()
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one would end the message, and the exit code
         return _fail("interrupted", "what was stored stays; run the command again to go on", INTERRUPTED)
     except QuotesError as error:
         return _fail(f"error: {error}", error.remedy, error.exit_code, words)

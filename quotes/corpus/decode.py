@@ -19,7 +19,10 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 import re
+import select
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, TextIO
@@ -37,6 +40,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+WAIT = 0.25  # s
 _LEGACY = {"cp1256": "windows-1256", "iso8859_6": "iso-8859-6"}
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
 _WIDE = re.compile("[\u0600-\u06ff\t\n\r -~\xa0-\xff]")
@@ -62,6 +66,36 @@ class Rejoined(io.RawIOBase):
         self._head = self._head[room:]
         buffer[: len(taken)] = taken
         return len(taken)
+
+
+class Awaited(Rejoined):
+    """Standard input, awaited a little at a time; closing it leaves it open.
+
+    A signal may come to a thread of a library, and then ends no read of ours: an interrupt is seen between two waits.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__(b"", stream)
+        self._descriptor = _descriptor(stream)
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        if self._descriptor is None:
+            return super().readinto(buffer)
+        while not select.select([self._descriptor], [], [], WAIT)[0]:
+            continue
+        taken = os.read(self._descriptor, len(buffer))
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+
+def _descriptor(stream: BinaryIO) -> int | None:
+    """Return what the system can wait for, None where it cannot: no file of the system's, or one of Windows."""
+    if sys.platform == "win32":
+        return None
+    try:
+        return stream.fileno()
+    except OSError:
+        return None
 
 
 @contextmanager

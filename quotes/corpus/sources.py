@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
-from quotes.corpus.decode import Rejoined
+from quotes.corpus.decode import Awaited
 from quotes.corpus.packing import DAMAGE, STREAMS, UNPACKED_LIMIT, seekable
 from quotes.corpus.records import UnreadableError, storable
 from quotes.errors import UsageError
@@ -48,7 +48,7 @@ def sources(paths: Sequence[str]) -> Iterator[Source | Skip]:
     for path in _outermost({Path(path).absolute() for path in paths if path != STDIN}):
         yield from _under(path)
     if STDIN in paths:
-        yield Source(root="", path=STDIN, name="", open=lambda: io.BufferedReader(Rejoined(b"", sys.stdin.buffer)))
+        yield Source(root="", path=STDIN, name="", open=lambda: io.BufferedReader(Awaited(sys.stdin.buffer)))
 
 
 def check(paths: Sequence[str]) -> None:

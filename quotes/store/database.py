@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quotes import interrupts
 from quotes.errors import BusyError, StoreError
 
 if TYPE_CHECKING:
@@ -43,7 +44,12 @@ def explained(path: str) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
+        interrupts.heed()
         raise _explanation(str(error), path=path) from error
+    except RuntimeError:  # what DuckDB makes of an interrupt
+        interrupts.heed()
+        raise
+    interrupts.heed()
 
 
 def _explanation(message: str, *, path: str) -> StoreError:
