@@ -58,8 +58,8 @@ def _named(svg: str, *, key: str, title: str) -> str:
     for element in root.iter():
         for noise in _NOISE:
             element.attrib.pop(noise, None)
-        for name, value in element.attrib.items():
-            element.set(name, _FRACTION.sub(r"\1", value))
+        for attribute, value in element.attrib.items():
+            element.set(attribute, _FRACTION.sub(r"\1", value))
     for fixed in ("width", "height", "class"):
         root.attrib.pop(fixed, None)
     name = ElementTree.Element(f"{{{SVG}}}title", {"id": f"{key}-title"})
