@@ -1,4 +1,4 @@
-"""Scan a corpus, the whole flow in one sitting: read, analyse, store, unite the speakers, follow the claims, sum up.
+"""Scan a corpus, the whole flow in one sitting: read, analyse, correct, store, unite speakers, follow claims, sum up.
 
 Takes paths and a database, gives a summary. Articles pass in batches: memory does not grow with the corpus, and what a
 batch has committed stays, whatever happens after. An article whose print is stored is left as it is.
@@ -17,12 +17,14 @@ from quotes import corpus
 from quotes.analyse import Outcome, analyse_all
 from quotes.claims import News, news, tell_claims
 from quotes.engines import RULES, Engine, signature
+from quotes.labels import corrected, learned
 from quotes.match.audit import Audit
 from quotes.match.linking import audited, link
 from quotes.models import Article, Quotation, Skip
 from quotes.speakers import known_titles, unite
 from quotes.store import Known, Scope, Store
 from quotes.store import Summary as Stored
+from quotes.store.columns import Analysed
 from quotes.store.prints import print_of
 
 BATCH = 500  # articles
@@ -88,7 +90,7 @@ def scan(
 ) -> Summary:
     """Bring the database `db` up to date with the corpus at `paths`, and return what was done.
 
-    Of a `part` of the corpus no more than that is read; what is stored outside it stays, its skips too.
+    Of the corpus only `part` is taken; what is stored outside it stays, its skips too.
     An article that another engine than `engine` has read is read anew.
     With `audit`, so many statements are compared with all others by brute force, to prove what matching found.
     Raises UsageError for a path that does not exist, before anything is changed, and StoreError for a database that
@@ -101,16 +103,14 @@ def scan(
         tally = _Tally(progress)
         for batch in _batches(items, tally=tally):
             _take(batch, engine=engine, store=store, tally=tally)
-        deleted = () if part else _settle(store, tally=tally, scopes=scopes)
-        if store.speakers_stale():
-            store.save_speakers(unite(store.names(), titles=known_titles()))
-        arrived = follow(store)
+        deleted = () if part else _drop_unmet(store, tally=tally, scopes=scopes)
+        arrived = settle(store)
         proof = audited(store, n=audit) if audit else None
         return tally.summary(deleted=len(deleted), stored=store.summary(), audit=proof, news=arrived)
 
 
-def _settle(store: Store, *, tally: _Tally, scopes: Sequence[Scope]) -> Sequence[str]:
-    """Note the skips of a whole reading, and return the ids of the documents that it no longer met and were dropped."""
+def _drop_unmet(store: Store, *, tally: _Tally, scopes: Sequence[Scope]) -> Sequence[str]:
+    """Note the skips of a whole reading, and drop what it no longer met; return the ids of that."""
     store.record_skips(tally.skips, scopes=scopes)
     deleted = store.vanished(scopes)
     if deleted:
@@ -127,6 +127,13 @@ def _within(part: Slice, items: Iterator[Article | Skip]) -> Iterator[Article | 
                 continue
             left = None if left is None else left - 1
         yield item
+
+
+def settle(store: Store) -> tuple[News, ...]:
+    """Unite the speakers and follow the claims where anything has changed; return what is new in the claims."""
+    if store.speakers_stale():
+        store.save_speakers(unite(store.names(), titles=known_titles()))
+    return follow(store)
 
 
 def follow(store: Store) -> tuple[News, ...]:
@@ -220,7 +227,19 @@ def _take(batch: Sequence[Article], *, engine: Engine, store: Store, tally: _Tal
     store.meet(docs)
     known = store.known(docs)
     if analysed := tuple(_analysed(batch, known=known, engine=engine, tally=tally)):
-        store.replace(analysed, made_by=signature(engine))
+        store.replace(correct(analysed, store=store), made_by=signature(engine))
+
+
+def correct(batch: Sequence[Analysed], *, store: Store) -> tuple[Analysed, ...]:
+    """Return articles with the quotations that stand where people have corrected what an engine found."""
+    said = store.labelling.of(article.doc for article, _ in batch)
+    lessons = (learned(said[article.doc], article) for article, _ in batch if article.doc in said)
+    if known := [lesson for lesson in lessons if lesson is not None]:
+        store.labelling.save(known)
+    return tuple(
+        (article, corrected(found, correction=said[article.doc], article=article) if article.doc in said else found)
+        for article, found in batch
+    )
 
 
 def _analysed(

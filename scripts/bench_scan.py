@@ -22,6 +22,7 @@ from unittest.mock import patch
 
 from quotes import corpus
 from quotes.analyse import Outcome, analyse_all
+from quotes.claims import News
 from quotes.engines import RULES, Engine
 from quotes.models import Article, Skip
 from quotes.scan import follow, scan
@@ -31,6 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LARGE, DEMO = ROOT.parent / "shared" / "data" / "saudinewsnet", ROOT / "corpora"
 
 Reader = Callable[..., Iterator[Article | Skip]]
+Following = Callable[[Store], tuple[News, ...]]
 Analysis = Callable[[Iterable[Article], Engine], Iterator[Outcome]]
 
 
@@ -71,14 +73,15 @@ class Watch:
 
         return watched
 
-    def following(self, follow: Callable[[Store], None]) -> Callable[[Store], None]:
+    def following(self, follow: Following) -> Following:
         """Return the same matching, watched."""
 
-        def watched(store: Store) -> None:
+        def watched(store: Store) -> tuple[News, ...]:
             self.peak_mb = _peak_mb()
             start = process_time()
-            follow(store)
+            arrived = follow(store)
             self.seconds["match"] += process_time() - start
+            return arrived
 
         return watched
 

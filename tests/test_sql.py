@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+from screens import on_terminal
 
 from quotes.cli import main
 from quotes.export import FIELDS
@@ -106,3 +107,8 @@ def test_a_database_without_views_gets_them_when_it_is_next_written(db, tmp_path
     assert "quotes scan" in capsys.readouterr().err
     main(["scan", "-q", str(ROOT / "corpora" / "sada"), "--db", str(path)])
     assert main(["sql", "FROM v_claims", "--db", str(path)]) == 0
+
+
+def test_on_a_screen_the_answer_stands_in_columns(db, tmp_path):
+    first, second = on_terminal("sql", "SELECT 'قال' AS cue, 7 AS often", "--db", db, cwd=tmp_path).splitlines()
+    assert ("cue" in first, "قال" in second, "7" in second) == (True, True, True)  # "he said"

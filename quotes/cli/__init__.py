@@ -19,6 +19,7 @@ from quotes.errors import QuotesError
 HOMES = {
     "": "starting", "config": "starting", "browse": "browsers", "claims": "claims", "trace": "claims",
     "compare": "claims", "match": "matching", "sql": "queries", "export": "exporting", "watch": "watch",
+    "import-labels": "labels",
 }  # fmt: skip
 INTERRUPTED = 130
 FAULT = 70  # of the program itself, as in sysexits

@@ -12,6 +12,7 @@ from quotes import __version__
 from quotes.cli.asking import add_asking
 from quotes.cli.browsing import add_browse
 from quotes.cli.following import add_following
+from quotes.cli.labelling import add_labelling
 from quotes.cli.options import (
     RAW,
     Parser,
@@ -111,14 +112,23 @@ examples:
   quotes report -o report.html              a page to pass on"""
 
 _EXPORT = """\
-Schema 1: UTF-8, Arabic unescaped, in logical order; ordered by document and place.
+Schema 1: UTF-8, Arabic unescaped, in logical order; ordered by document and place. Quotations also go out as jsonld (in
+the words of schema.org), webannotation (of the W3C), labelstudio (tasks to correct, which `quotes import-labels` reads
+back; labelstudio-config shows them), conll (a token a line) and markdown; claims as jsonld.
 
 examples:
   quotes export > quotations.jsonl
   quotes export --min-confidence 0.9 --format csv -o sure.csv
   quotes export claims --excel -o claims.csv
+  quotes export claims --format jsonld -o claims.jsonld
+  quotes export --format labelstudio --doc saba/2026-03-01.txt -o tasks.json
+  quotes export --format markdown --speaker "سامر الحداد" -o haddad.md
   quotes export --format parquet -o quotations.parquet --outlet saba"""
 
+EXPORTED = (
+    "jsonl", "json", "csv", "excel", "parquet", "jsonld", "webannotation", "labelstudio", "labelstudio-config", "conll",
+    "markdown",
+)  # fmt: skip
 WHAT = ("quotations", "claims", "speakers", "edges")
 _SURE = "only quotations of this confidence or more, 0 to 1"
 
@@ -145,6 +155,7 @@ def parser() -> argparse.ArgumentParser:
     _add_list(add_verb(verbs, "list", "list quotations", _LIST, stored))
     add_following(verbs, common=common, stored=stored)
     add_watching(verbs, stored=stored)
+    add_labelling(verbs, stored=stored)
     add_browse(verbs, stored=stored)
     _add_export(add_verb(verbs, "export", "write quotations for other programs", _EXPORT, stored))
     add_asking(verbs, stored=stored)
@@ -194,7 +205,7 @@ def _add_list(verb: argparse.ArgumentParser) -> None:
 def _add_export(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("what", nargs="?", choices=WHAT, default=WHAT[0], metavar="WHAT", help=" | ".join(WHAT))
     _add_filters(verb)
-    add_output(verb, ("jsonl", "json", "csv", "excel", "parquet"))
+    add_output(verb, EXPORTED)
     verb.add_argument("--excel", dest="format", action="store_const", const="excel", help="CSV as Excel opens it")
 
 

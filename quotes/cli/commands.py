@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.cli import lookup
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from quotes.scan import Progress
 
 DONE, SKIPPED = 0, 1
+PAGES = frozenset({".html", ".htm"})
 
 
 def scan(arguments: Namespace) -> int:
@@ -122,8 +125,8 @@ def list_quotations(arguments: Namespace) -> int:
     if arguments.format != "table":
         return export(arguments)
     with Store.open(arguments.db) as store:
-        asked = _asked(store, arguments)
-        rows = store.stream(asked)
+        wanted = asked(store, arguments)
+        rows = store.stream(wanted)
         present(arguments, screen=partial(terminal.quotations, rows), pipe=plain.quotations(rows))
     return DONE
 
@@ -134,33 +137,35 @@ def export(arguments: Namespace) -> int:
 
     spare_the_database(arguments)
     with Store.open(arguments.db) as store:
-        asked = _asked(store, arguments)
+        wanted = asked(store, arguments)
         if arguments.format == "csv" and on_screen(arguments):
-            write(data.table(map(data.quotation, store.stream(asked))), arguments=arguments)
+            write(data.table(map(data.quotation, store.stream(wanted))), arguments=arguments)
             return DONE
-        count = export(store, format=arguments.format, output=arguments.output or STDOUT, filter=asked)
+        count = export(store, format=arguments.format, output=arguments.output or STDOUT, filter=wanted)
     if arguments.output is not None:
         note(f"{count:,} quotations in {arguments.output}", arguments=arguments)
     return DONE
 
 
-def _asked(store: Store, arguments: Namespace) -> Filter:
+def asked(store: Store, arguments: Namespace) -> Filter:
     """Return the filter of a call; raises UsageError where it names what the database does not hold."""
     names = ("speaker", "outlet", "since", "until", "kind", "text", "doc", "min_confidence", "limit")
-    asked = Filter(**{name: getattr(arguments, name) for name in names})
-    if asked.doc is not None:
-        asked = replace(asked, doc=lookup.document(store, asked.doc))
-    if next(store.stream(replace(asked, limit=1)), None) is None:
-        lookup.check(store, asked)
+    found = Filter(**{name: getattr(arguments, name) for name in names})
+    if found.doc is not None:
+        found = replace(found, doc=lookup.document(store, found.doc))
+    if next(store.stream(replace(found, limit=1)), None) is None:
+        lookup.check(store, found)
         note("no quotation passes these filters", arguments=arguments)
-    return asked
+    return found
 
 
 def report(arguments: Namespace) -> int:
-    """Sum the database up."""
-    if arguments.format == "html" or str(arguments.output or "").endswith(".html"):
-        return _page(arguments)
+    """Sum the database up: on a screen, as data, as a page, or as a folder of pages."""
+    if _is_folder(arguments.output):
+        return _folder(arguments)
     with Store.open(arguments.db) as store:
+        if arguments.format == "html" or Path(arguments.output or "").suffix in PAGES:
+            return _page(store, arguments)
         summary = store.summary()
     if arguments.format == "json":
         write([data.to_json(asdict(summary)) + "\n"], arguments=arguments)
@@ -169,12 +174,25 @@ def report(arguments: Namespace) -> int:
     return DONE
 
 
-def _page(arguments: Namespace) -> int:
-    from quotes.page import page
+def _is_folder(output: str | None) -> bool:
+    return output is not None and (output.endswith(os.sep) or Path(output).is_dir())
+
+
+def _folder(arguments: Namespace) -> int:
+    from quotes.page import write_folder
     from quotes.report.language import language
 
     with Store.open(arguments.db) as store:
-        write([page(store, language=language(getattr(arguments, "lang", None)))], arguments=arguments)
+        count = write_folder(store, arguments.output, language=language(arguments.lang))
+    note(f"{count:,} pages in {arguments.output}, begin with index.html", arguments=arguments)
+    return DONE
+
+
+def _page(store: Store, arguments: Namespace) -> int:
+    from quotes.page import page
+    from quotes.report.language import language
+
+    write(page(store, language=language(arguments.lang)), arguments=arguments)
     return DONE
 
 

@@ -6,11 +6,12 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 
+from quotes import formats
 from quotes.cli import commands
 from quotes.cli.output import spare_the_database, write
 from quotes.errors import UsageError
 from quotes.report import claimdata, data
-from quotes.store import ClaimFilter, SpeakerRow, Store
+from quotes.store import ClaimFilter, ClaimRow, ClaimStatement, SpeakerRow, Store
 
 DONE = 0
 GIVEN = ("speaker", "outlet", "since", "until", "kind", "text", "doc", "min_confidence", "limit")
@@ -21,11 +22,30 @@ FITTING = {"claims": CLAIM, "speakers": ("speaker", "limit"), "edges": ("limit",
 def export(arguments: Namespace) -> int:
     """Write quotations, claims, speakers or edges for other programs."""
     if arguments.what == "quotations":
-        return commands.export(arguments)
+        return _quotations(arguments)
     _check(arguments)
     with Store.open(arguments.db) as store:
-        write(WRITERS[arguments.format](RECORDS[arguments.what](store, arguments)), arguments=arguments)
+        if arguments.format == "jsonld":
+            write(formats.linked.claims(_told(store, arguments)), arguments=arguments)
+        else:
+            write(WRITERS[arguments.format](RECORDS[arguments.what](store, arguments)), arguments=arguments)
     return DONE
+
+
+def _quotations(arguments: Namespace) -> int:
+    if arguments.format not in formats.WRITERS:
+        return commands.export(arguments)
+    with Store.open(arguments.db) as store:
+        told = formats.told(store, commands.asked(store, arguments))
+        write(formats.WRITERS[arguments.format](told), arguments=arguments)
+    return DONE
+
+
+def _told(store: Store, arguments: Namespace) -> Iterator[tuple[ClaimRow, list[ClaimStatement]]]:
+    """Yield the claims that pass the filters, with their statements."""
+    rows = _asked(store, arguments)
+    told = store.leafing.told(row.claim for row in rows)
+    yield from ((row, statements) for row, (_, statements) in zip(rows, told, strict=True))
 
 
 def _check(arguments: Namespace) -> None:
@@ -34,14 +54,19 @@ def _check(arguments: Namespace) -> None:
     for name in GIVEN:
         if getattr(arguments, name) is not None and name not in FITTING[arguments.what]:
             raise UsageError(f"--{name.replace('_', '-')} does not filter {arguments.what}", remedy="leave it out")
-    if arguments.format not in WRITERS:
-        remedy = f'ask with: quotes sql "FROM v_{arguments.what}" --format parquet -o FILE'
+    if arguments.format not in WRITERS and (arguments.what, arguments.format) != ("claims", "jsonld"):
+        asked = f'quotes sql "FROM v_{arguments.what}" --format parquet -o FILE'
+        remedy = f"ask with: {asked}" if arguments.format == "parquet" else f"choose one of {', '.join(WRITERS)}"
         raise UsageError(f"{arguments.what} are not written as {arguments.format}", remedy=remedy)
 
 
 def _claims(store: Store, arguments: Namespace) -> Iterator[data.Record]:
     told = claimdata.claim if arguments.format in ("json", "jsonl") else claimdata.claim_cells
-    return map(told, store.claims(ClaimFilter(**{name: getattr(arguments, name) for name in CLAIM})))
+    return map(told, _asked(store, arguments))
+
+
+def _asked(store: Store, arguments: Namespace) -> list[ClaimRow]:
+    return store.claims(ClaimFilter(**{name: getattr(arguments, name) for name in CLAIM}))
 
 
 def _speakers(store: Store, arguments: Namespace) -> Iterator[data.Record]:

@@ -8,21 +8,19 @@ comparison of the two, so the edges are those of their texts, whatever found the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
-from typing import TypeVar
+from itertools import chain
 
 from quotes.match.audit import Audit, Pair, audit
 from quotes.match.candidates import new_pairs
 from quotes.match.edges import edges
 from quotes.match.landmarks import SHARE, landmarks_of
 from quotes.store import Store
+from quotes.store.connection import batches
 from quotes.store.matching import Matching
 from quotes.store.prints import matcher
 
 STATEMENTS = 5_000  # at a time
 PAIRS = 10_000
-
-Item = TypeVar("Item")
 
 
 def link(store: Store) -> None:
@@ -34,7 +32,7 @@ def link(store: Store) -> None:
     fresh = matching.fresh_wordings()
     if not fresh:
         return
-    for some in _batches(iter(fresh), STATEMENTS):
+    for some in batches(fresh, STATEMENTS):
         contents = matching.contents(some)
         matching.save_landmarks((wording, mark) for wording in some for mark in landmarks_of(contents[wording]))
     for pairs in _candidates(store, fresh):
@@ -45,14 +43,10 @@ def link(store: Store) -> None:
 def _candidates(store: Store, fresh: Iterable[int]) -> Iterator[Sequence[Pair]]:
     """Yield the pairs of both sources in batches; what the first has found does not come again from the second."""
     reworded = list(store.matching.landmark_pairs(fresh, share=SHARE))
-    yield from _batches(iter(reworded), PAIRS)
+    yield from batches(reworded, PAIRS)
     known = frozenset(reworded)
     for block in new_pairs(store):
         yield [pair for pair in zip(block.a.tolist(), block.b.tolist(), strict=True) if pair not in known]
-
-
-def _batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
-    return iter(lambda: list(islice(items, size)), [])
 
 
 def audited(store: Store, *, n: int, seed: int = 1) -> Audit:

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from quotes.report.bidi import one_line, sanitise, unify_breaks
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text
 
+    from quotes.report.view import View
     from quotes.store.asking import Column
 
 NAMES = ("view", "column", "type", "meaning")
@@ -79,7 +79,7 @@ def _csv(value: object) -> object:
     return sanitise(unify_breaks(shown)) if isinstance(shown, str) else shown
 
 
-def aligned(columns: Sequence[str], rows: Iterable[Row], *, console: Console) -> Iterator[Text]:
+def aligned(columns: Sequence[str], rows: Iterable[Row], *, view: View) -> Iterator[Text]:
     """Yield the names and the rows as lines of cells that stand under one another; what is too long is cut with …."""
     from rich.text import Text
 

@@ -18,12 +18,15 @@ from quotes.store import columns, database
 from quotes.store.columns import Analysed
 from quotes.store.connection import Connection
 from quotes.store.finding import Finding, Sought, claim_of
+from quotes.store.labelling import Labelling
+from quotes.store.leafing import Leafing
 from quotes.store.matching import Matching
 from quotes.store.records import (
     EVERYTHING,
     ClaimFilter,
     ClaimRow,
     ClaimStatement,
+    Correction,
     Days,
     DocumentRow,
     Filter,
@@ -46,6 +49,7 @@ __all__ = [
     "ClaimFilter",
     "ClaimRow",
     "ClaimStatement",
+    "Correction",
     "DocumentRow",
     "Filter",
     "Known",
@@ -74,6 +78,8 @@ class Store:
         self.path = connection.path
         self.matching = Matching(connection)
         self.finding = Finding(connection)
+        self.labelling = Labelling(connection)
+        self.leafing = Leafing(connection)
 
     @classmethod
     def open(cls, path: str) -> Self:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 from typing import TYPE_CHECKING
 
 from quotes.models import Article, Claim, Edge, Mention, Quotation, Skip, Speaker
 from quotes.normalise import fold_text
 from quotes.speakers import searchable
 from quotes.store.prints import print_of
-from quotes.store.records import Scope
+from quotes.store.records import Correction, Scope
 from quotes.wording import FEWEST, codes_of, wording_of, words_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,21 @@ def of_quotations(batch: Iterable[Analysed]) -> pa.Table:
 def of_docs(docs: Iterable[str]) -> pa.Table:
     """Return a table of one column, `doc`."""
     return _table("doc", [(doc,) for doc in docs])
+
+
+def of_claim_ids(claims: Iterable[str]) -> pa.Table:
+    """Return a table of one column, `claim`."""
+    return _table("claim", [(claim,) for claim in claims])
+
+
+def of_ranked(claims: Iterable[str]) -> pa.Table:
+    """Return a table of `claim` and its `rank`, from 0."""
+    return _table("claim rank:int", [(claim, rank) for rank, claim in enumerate(claims)])
+
+
+def of_speaker_ids(speakers: Iterable[int]) -> pa.Table:
+    """Return a table of one column, `speaker_id`."""
+    return _table("speaker_id:int", [(speaker,) for speaker in speakers])
 
 
 def of_scopes(scopes: Iterable[Scope]) -> pa.Table:
@@ -96,6 +112,15 @@ def of_variants(claims: Iterable[Claim]) -> pa.Table:
     """Return the rows of `variants`, numbered from 0 in each claim."""
     rows = [(one.claim, n, *astuple(variant)) for one in claims for n, variant in enumerate(one.variants)]
     return _table(VARIANT, rows)
+
+
+def of_corrections(corrections: Iterable[Correction]) -> pa.Table:
+    """Return the rows of `labels`, the quotations of each as JSON."""
+    rows = [
+        (one.doc, one.source, one.annotator, one.title, one.body, json.dumps([asdict(row) for row in one.quotations]))
+        for one in corrections
+    ]
+    return _table("doc source annotator title body quotations", rows)
 
 
 def _article(article: Article, made_by: str) -> tuple[object, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quotes.store import database, relations
 
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 FETCH = 4096  # rows at a time
+
+Item = TypeVar("Item")
+
+
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Yield items in lists of `size`, the last one shorter."""
+    ahead = iter(items)
+    return iter(lambda: list(islice(ahead, size)), [])
 
 
 class Connection:

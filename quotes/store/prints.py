@@ -17,7 +17,8 @@ from quotes.models import Article
 
 # What only stores, shows or starts does not change what is found.
 OUTSIDE = frozenset({
-    "__main__.py", "claims", "cli", "corpus", "errors.py", "export.py", "match", "report", "scan.py", "sql", "store",
+    "__main__.py", "claims", "cli", "corpus", "correct.py", "errors.py", "export.py", "labels", "match", "report",
+    "scan.py", "sql", "store",
 })  # fmt: skip
 _FIELDS = tuple(field.name for field in fields(Article))
 

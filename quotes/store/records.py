@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from quotes.models import Field, Kind, Level, Skip, Stance, WhoKind
+from quotes.models import Field, Kind, Level, Quotation, Skip, Stance, WhoKind
 
 Days: TypeAlias = tuple[tuple[str, int], ...]  # (ISO day, statements), in time
 
@@ -194,3 +194,15 @@ class Scope:
 
     root: str
     path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says are the quotations of one article, and the words that they stand on."""
+
+    doc: str
+    source: str  # the name of the file that it came in
+    annotator: str  # "" where the file does not tell
+    title: str | None  # of the article as the person saw it; None where the file does not tell and nobody knows yet
+    body: str | None  # likewise
+    quotations: tuple[Quotation, ...]  # all of them, title before body, in order of place; none is an answer too
