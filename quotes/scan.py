@@ -60,6 +60,20 @@ class Summary:
     news: tuple[News, ...]  # the claims in which something is new, in the order of their roots
 
 
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The part of a corpus that one scan takes."""
+
+    limit: int | None = None  # articles
+    since: str = ""  # ISO day; an article without a date is of no day, and not taken
+
+    def __bool__(self) -> bool:
+        return self.limit is not None or bool(self.since)
+
+
+WHOLE = Slice()
+
+
 def quiet(progress: Progress) -> None:
     """Show nothing of the progress of a scan."""
 
@@ -72,28 +86,47 @@ def scan(
     engine: Engine = RULES,
     progress: Callable[[Progress], None] = quiet,
     audit: int = 0,
+    part: Slice = WHOLE,
 ) -> Summary:
     """Bring the database `db` up to date with the corpus at `paths`, and return what was done.
 
+    Of the corpus only `part` is taken; what is stored outside it stays, its skips too.
     An article that another engine than `engine` has read is read anew.
     With `audit`, so many statements are compared with all others by brute force, to prove what matching found.
     Raises UsageError for a path that does not exist, before anything is changed, and StoreError for a database that
     cannot be used. KeyboardInterrupt passes through: batches that were committed stay, nothing is deleted.
     """
-    items = corpus.read(paths, mapping=mapping)
+    items = _within(part, corpus.read(paths, mapping=mapping))
     scopes = tuple(_scopes(paths))
     with Store.create(db) as store:
         store.begin_scan()
         tally = _Tally(progress)
         for batch in _batches(items, tally=tally):
             _take(batch, engine=engine, store=store, tally=tally)
-        store.record_skips(tally.skips, scopes=scopes)
-        deleted = store.vanished(scopes)
-        if deleted:
-            store.forget(deleted)
+        deleted = () if part else _drop_unmet(store, tally=tally, scopes=scopes)
         arrived = settle(store)
         proof = audited(store, n=audit) if audit else None
         return tally.summary(deleted=len(deleted), stored=store.summary(), audit=proof, news=arrived)
+
+
+def _drop_unmet(store: Store, *, tally: _Tally, scopes: Sequence[Scope]) -> Sequence[str]:
+    """Note the skips of a whole reading, and drop what it no longer met; return the ids of that."""
+    store.record_skips(tally.skips, scopes=scopes)
+    deleted = store.vanished(scopes)
+    if deleted:
+        store.forget(deleted)
+    return deleted
+
+
+def _within(part: Slice, items: Iterator[Article | Skip]) -> Iterator[Article | Skip]:
+    """Yield the articles of `part` and the skips met before its last; nothing is read beyond it."""
+    left = part.limit
+    while left != 0 and (item := next(items, None)) is not None:
+        if isinstance(item, Article):
+            if (item.date or "") < part.since:
+                continue
+            left = None if left is None else left - 1
+        yield item
 
 
 def settle(store: Store) -> tuple[News, ...]:

@@ -15,7 +15,7 @@ from quotes.draft import Draft
 from quotes.engines import Rules
 from quotes.errors import StoreError, UsageError
 from quotes.export import FORMATS, export
-from quotes.scan import Progress, Summary, scan
+from quotes.scan import Progress, Slice, Summary, scan
 from quotes.store import Store
 from quotes.store.prints import engine
 
@@ -269,3 +269,29 @@ def test_a_killed_scan_leaves_whole_documents_and_goes_on(db: str, tmp_path: Pat
         assert len(kept) == 1000
         assert all(analyse(store.document(row.doc)) == store.quotations_of(row.doc) for row in kept[::100])
     assert counts(scan([many], db=db)) == (200, 0, 1000, 0)
+
+
+def test_a_slice_takes_the_first_articles_and_the_next_scan_the_rest(corpus: Path, db: str) -> None:
+    assert counts(scan([str(corpus)], db=db, part=Slice(limit=2))) == (2, 0, 0, 0)
+    assert counts(scan([str(corpus)], db=db)) == (1, 0, 2, 0)
+
+
+def test_a_slice_takes_the_articles_of_a_day_and_later_and_none_without_a_date(corpus: Path, db: str) -> None:
+    write(corpus / "sahel" / "undated.txt", title="الميناء بلا يوم")  # "the port, without a day"
+    assert counts(scan([str(corpus)], db=db, part=Slice(since="2026-03-02"))) == (2, 0, 0, 0)
+    with Store.open(db) as store:
+        assert sorted(store.known(["sahel/2026-03-02-port.txt", "sahel/2026-03-03-port.txt"])) == [
+            "sahel/2026-03-02-port.txt",
+            "sahel/2026-03-03-port.txt",
+        ]
+
+
+@pytest.mark.parametrize("part", [Slice(limit=1), Slice(since="2026-03-03")])
+def test_a_slice_drops_neither_documents_nor_skips_that_are_stored(corpus: Path, db: str, part: Slice) -> None:
+    write(corpus / "sahel" / "zzz.txt").write_bytes(b"")
+    whole = scan([str(corpus)], db=db)
+    (corpus / "sahel" / "2026-03-02-port.txt").unlink()
+    sliced = scan([str(corpus)], db=db, part=part)
+    assert sliced.deleted == 0
+    assert (sliced.stored.documents, sliced.stored.skips) == (whole.stored.documents, whole.stored.skips)
+    assert scan([str(corpus)], db=db).deleted == 1

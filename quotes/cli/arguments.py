@@ -58,6 +58,7 @@ With another engine, or another model, articles are read anew.
 examples:
   quotes scan news/
   quotes scan news/ --engine stanza-ar
+  quotes scan archive/ --since 2026-03-01 --limit 1000
   quotes scan table.csv --map text=content,date=date_extracted,outlet=source
   zcat news.jsonl.gz | quotes scan - --db march.duckdb"""
 
@@ -170,6 +171,13 @@ def _add_scan(verb: argparse.ArgumentParser) -> None:
         "--map", metavar="FIELD=COLUMN,…", help="where tables and JSON keep text, title, date, outlet, id, url, author"
     )
     verb.add_argument("--engine", choices=ENGINES, default=DEFAULT_ENGINE, help="what reads (default: %(default)s)")
+    verb.add_argument(
+        "--limit", type=count, metavar="N", help="read no more than N articles; nothing stored is dropped"
+    )
+    verb.add_argument(
+        "--since", type=day, metavar="DAY",
+        help="take only articles of this day or later, YYYY-MM-DD, none without a date; nothing stored is dropped",
+    )  # fmt: skip
     verb.add_argument(
         "--audit", type=count, default=0, metavar="N",
         help="compare N statements with all others by brute force, and tell the recall of what matching found",

@@ -28,7 +28,7 @@ def scan(arguments: Namespace) -> int:
     """Read articles into the database and sum it up; 1 where a document was skipped."""
     from quotes import corpus
     from quotes.parse import load
-    from quotes.scan import scan
+    from quotes.scan import Slice, scan
 
     _log(arguments)
     if "-" in arguments.paths and sys.stdin.isatty():
@@ -39,8 +39,9 @@ def scan(arguments: Namespace) -> int:
         note(f"engine: {engine.name}", arguments=arguments)
     with _progress(arguments) as progress:
         result = scan(
-            arguments.paths, db=arguments.db, mapping=mapping, engine=engine, progress=progress, audit=arguments.audit
-        )
+            arguments.paths, db=arguments.db, mapping=mapping, engine=engine, progress=progress, audit=arguments.audit,
+            part=Slice(limit=arguments.limit, since=arguments.since or ""),
+        )  # fmt: skip
     if not arguments.quiet:
         present(arguments, screen=partial(terminal.scanned, result), pipe=plain.scanned(result))
     return SKIPPED if result.skips else DONE
