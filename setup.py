@@ -40,7 +40,7 @@ def extensions() -> list[Extension]:
         from mypyc.build import mypycify
     except ImportError:
         return []
-    return list(mypycify([f"quotes/{name}.py" for name in compiled()], group_name="quotes"))
+    return list(mypycify([f"quotes/{name}.py" for name in compiled()], group_name="quotes", debug_level="0"))
 
 
 def compiled() -> list[str]:

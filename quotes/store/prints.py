@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
 from hashlib import blake2b
+from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -19,6 +20,7 @@ from quotes.models import Article
 OUTSIDE = frozenset({
     "__main__.py", "claims", "cli", "corpus", "errors.py", "export.py", "match", "report", "scan.py", "sql", "store",
 })  # fmt: skip
+_NO_SOURCE = (".md", *EXTENSION_SUFFIXES)
 _FIELDS = tuple(field.name for field in fields(Article))
 
 
@@ -54,8 +56,9 @@ def matcher() -> str:
 
 
 def _sources(folder: Traversable, *, skip: frozenset[str] = frozenset()) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and contents of the files of `folder`; a compiled module counts as the source beside it."""
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
-        if item.name in skip or item.name == "__pycache__" or item.name.endswith(".md"):
+        if item.name in skip or item.name == "__pycache__" or item.name.endswith(_NO_SOURCE):
             continue
         if item.is_dir():
             yield from _sources(item)
