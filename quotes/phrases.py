@@ -10,6 +10,8 @@ something else: in أعلنت الحكومة دعمها ("the government announc
 
 from __future__ import annotations
 
+from functools import cache
+
 from quotes.agreements import (
     agrees,
     another_gender,
@@ -247,7 +249,7 @@ def _breaks(r: Reading, i: int) -> bool:
         return True
     if form in particles_of("demonstrative"):
         return i + 1 >= r.limit or not has_article(r.tokens.form[i + 1])
-    return _is_verb(r, i)
+    return _is_verb(form)
 
 
 def _prays(r: Reading, i: int) -> bool:
@@ -260,9 +262,9 @@ def _mans_name(r: Reading, i: int) -> bool:
     return (title_headed(r) and names_follow(r, i)) or (r.in_name and before_title(r, i))
 
 
-def _is_verb(r: Reading, i: int) -> bool:
-    form = r.tokens.form[i]
-    w = r.words
+@cache
+def _is_verb(form: str) -> bool:
+    w = word_classes()
     if (
         form in w.nouns
         or is_title(form)
@@ -276,7 +278,7 @@ def _is_verb(r: Reading, i: int) -> bool:
     if form in word_list("verbs"):
         return True
     readings = cue_forms().get(form, ())
-    return any(r.shape in {"perfect", "imperfect"} for r in readings[:1])
+    return bool(readings) and readings[0].shape in {"perfect", "imperfect"}
 
 
 def _noun(r: Reading, i: int) -> int:

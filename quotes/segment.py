@@ -23,6 +23,7 @@ CONJUNCTIONS = frozenset({"و", "ف"})
 _SENTENCE_END = frozenset(".!?؟…")
 _HIJRI_YEAR = "ه"  # 1436هـ. ends a sentence; any other single letter before a full stop is a title
 _CLOSING = frozenset('"”»')
+_BREAKING = _SENTENCE_END | _CLOSING  # no sentence ends inside a paragraph but behind one of these
 _WIDE_GAP = "   "
 _BEFORE_SOURCE = frozenset({"وفقا", "طبقا"})  # their ل is written on to the source: وفقا لبوتين
 
@@ -120,10 +121,12 @@ def _breaks(text: str, form: list[str], start: list[int], end: list[int]) -> _Br
     for i in range(1, len(form)):
         if start[i] > end[i - 1]:
             gap = text[end[i - 1] : start[i]]
-            if "\n" in gap or "\r" in gap or (_WIDE_GAP in gap and _closes(form, i)):
+            if gap != " " and ("\n" in gap or "\r" in gap or (_WIDE_GAP in gap and _closes(form, i))):
                 paragraphs.append(i)
                 sentences.append(i)
                 continue
+        if form[i - 1] not in _BREAKING:
+            continue
         if _run_on(form, start, end, i):
             paragraphs.append(i)
             sentences.append(i)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
@@ -25,7 +26,12 @@ def words_of(content: str) -> tuple[str, ...]:
     >>> words_of("أكّد أن «النسبة» 3.5٪")  # he affirmed that "the rate" is 3.5%
     ('اكد', 'ان', 'النسبه', '3.5')
     """
-    return tuple(_WORD.findall(fold_text(content).lower()))
+    return words_in(fold_text(content))
+
+
+def words_in(folded: str) -> tuple[str, ...]:
+    """Return the words of a statement that is folded already."""
+    return tuple(_WORD.findall(folded.lower()))
 
 
 def wording_of(words: Sequence[str]) -> int:
@@ -36,4 +42,9 @@ def wording_of(words: Sequence[str]) -> int:
 
 def codes_of(words: Iterable[str]) -> list[int]:
     """Return the code of each word, 0 to 2**32 - 1."""
-    return [crc32(word.encode("utf-8", "surrogatepass")) for word in words]
+    return [_code(word) for word in words]
+
+
+@lru_cache(maxsize=1 << 17)
+def _code(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))

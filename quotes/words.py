@@ -113,6 +113,7 @@ def words_of(*classes: str) -> frozenset[str]:
     return frozenset().union(*(getattr(word_classes(), name) for name in classes))
 
 
+@cache
 def has_article(form: str) -> bool:
     return form.startswith("ال") and len(form) > 3 and form not in _root_articles()
 
@@ -130,6 +131,7 @@ def is_title(form: str) -> bool:
     return form in w.titles or bare(form) in w.titles or title_of(form)
 
 
+@cache
 def title_of(form: str) -> bool:
     """A title with a pronoun: متحدثها "its spokesman"."""
     titles = word_classes().titles
@@ -288,6 +290,7 @@ def governed_prepositions(form: str) -> frozenset[str]:
     return frozenset()
 
 
+@cache
 def can_be_fathers(form: str) -> bool:
     """Behind a given name and before the complement even a common noun is a name: حسن طالع."""
     w = word_classes()
@@ -306,6 +309,7 @@ def is_common_noun(form: str) -> bool:
     return form in words_of("nouns", "titles", "organisations", "documents", "anonymous") or _is_nisba(form)
 
 
+@cache
 def agreement(head: str, name: str) -> tuple[Gender, Number]:
     """Return the gender and number that the head shows, "" where it shows none; beside a name only a title tells."""
     plain = bare(head)

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from screens import ROOT, off_terminal
 
+from quotes.formats.linked import link
 from quotes.models import Article
 from quotes.scan import scan
 from quotes.store import EVERYTHING, Filter, Row, Store
@@ -122,6 +123,14 @@ def test_both_selectors_of_an_annotation_find_the_words(folder, store, rows):
             assert text[position["start"] : position["end"]] == words["exact"]
             assert words["prefix"] + words["exact"] + words["suffix"] in text
         assert item["target"]["selector"][1]["exact"] == row.content
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [("https://saba.example/1#top", "https://saba.example/1"), ("javascript:alert(1)", None), ("", None)],
+)
+def test_only_what_leads_to_the_web_is_an_address(url, found):
+    assert link(Article(doc="1", title="", body="", url=url)) == found
 
 
 def test_an_annotation_says_who_spoke_and_names_cue_and_speaker(folder, rows):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tables import Case, cases
 
 from quotes.marks import SIGNS
-from quotes.normalise import fold_text
+from quotes.normalise import LETTERS, fold_text
 from quotes.segment import Tokens, tokenise
 
 WORDS = """
@@ -66,3 +66,7 @@ def test_a_paragraph_holds_whole_sentences(text: str) -> None:
 def test_a_token_is_more_than_invisible_signs(text: str) -> None:
     assert all(tokenise(text).form)
     assert all(tokenise(f"وفقا ل\u202b\u202c {text}").form)
+
+
+def test_no_letter_is_folded_into_one_that_is_folded_further():
+    assert not {chr(letter) for letter in LETTERS} & set(LETTERS.values())

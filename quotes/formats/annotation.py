@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from quotes.formats.linked import address
+from quotes.formats.linked import address, link
 from quotes.models import Article
 from quotes.report.data import array
 from quotes.store import Row
@@ -50,4 +50,4 @@ def _target(article: Article, row: Row, start: int, end: int) -> Record:
             "suffix": text[end : end + AROUND],
         },
     )  # fmt: skip
-    return {"source": f"{article.url or address(article.doc)}#{row.field}", "selector": selectors}
+    return {"source": f"{link(article) or address(article.doc)}#{row.field}", "selector": selectors}

@@ -7,7 +7,7 @@ appearances, and a `ClaimReview` of it that lacks what only a fact checker can s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from urllib.parse import quote
+from urllib.parse import quote, urldefrag
 
 from quotes.models import Article, WhoKind
 from quotes.report.data import array
@@ -39,10 +39,15 @@ def address(doc: str) -> str:
     return "urn:quotes:" + quote(doc, safe="", errors="replace")
 
 
+def link(article: Article) -> str | None:
+    """Return the address of an article on the web; what else stands there, a script say, is no address."""
+    return urldefrag(article.url).url if article.url.startswith(("https://", "http://")) else None
+
+
 def _article_and_quotations(article: Article, rows: Sequence[Row]) -> Iterator[Node]:
     yield _known({
         "@type": "NewsArticle", "@id": address(article.doc), "identifier": article.doc, "headline": article.title,
-        "inLanguage": "ar", "datePublished": article.date, "url": article.url,
+        "inLanguage": "ar", "datePublished": article.date, "url": link(article),
         "author": article.author and {"@type": "Person", "name": article.author},
         "publisher": article.outlet and {"@type": "Organization", "name": article.outlet},
     })  # fmt: skip

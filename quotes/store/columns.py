@@ -12,7 +12,7 @@ from quotes.normalise import fold_text
 from quotes.speakers import searchable
 from quotes.store.prints import print_of
 from quotes.store.records import Correction, Scope
-from quotes.wording import FEWEST, codes_of, wording_of, words_of
+from quotes.wording import FEWEST, codes_of, wording_of, words_in
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -132,11 +132,12 @@ def _article(article: Article, made_by: str) -> tuple[object, ...]:
 
 
 def _quotation(doc: str, n: int, one: Quotation) -> tuple[object, ...]:
+    folded = fold_text(one.content)
     return (
-        doc, n, one.field, one.start, one.end, one.content, fold_text(one.content), one.kind,
+        doc, n, one.field, one.start, one.end, one.content, folded, one.kind,
         *_mention(one.cue), one.stance, *_mention(one.speaker), one.who, one.who_kind,
         None if one.who is None else searchable(one.who), one.via or None, one.rule, one.evidence, one.confidence,
-        *_wording(words_of(one.content)),
+        *_wording(words_in(folded)),
     )  # fmt: skip
 
 

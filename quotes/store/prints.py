@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
 from hashlib import blake2b
+from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -20,6 +21,7 @@ OUTSIDE = frozenset({
     "__main__.py", "api.py", "browse", "claims", "cli", "corpus", "correct.py", "errors.py", "export.py", "formats",
     "interrupts.py", "labels", "library.py", "match", "page", "report", "scan.py", "sql", "store", "watch.py",
 })  # fmt: skip
+_NO_SOURCE = (".md", *EXTENSION_SUFFIXES)
 _FIELDS = tuple(field.name for field in fields(Article))
 
 
@@ -55,8 +57,9 @@ def matcher() -> str:
 
 
 def _sources(folder: Traversable, *, skip: frozenset[str] = frozenset()) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and contents of the files of `folder`; a compiled module counts as the source beside it."""
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
-        if item.name in skip or item.name == "__pycache__" or item.name.endswith(".md"):
+        if item.name in skip or item.name == "__pycache__" or item.name.endswith(_NO_SOURCE):
             continue
         if item.is_dir():
             yield from _sources(item)
