@@ -153,7 +153,7 @@ class Home(Spoken):
 
     def action_kind(self) -> None:
         """Choose a kind of statements."""
-        self._choose("kind", KINDS, told=lambda kind: self.language.word(f"browse_{kind}"))
+        self._choose("kind", KINDS, told=lambda kind: self.language.word(f"kind.{kind}"))
 
     def action_outlet(self) -> None:
         """Choose an outlet."""
@@ -176,7 +176,7 @@ class Home(Spoken):
     def _tell_filters(self) -> None:
         sought, word = self.sought, self.language.word
         told = [f"{word('browse_sort')}: {word(f'browse_{sought.sort}')}"]
-        told += [word(f"browse_{sought.kind}")] if sought.kind else []
+        told += [word(f"kind.{sought.kind}")] if sought.kind else []
         told += [sought.outlet] if sought.outlet else []
         told += [word(f"browse_{name}") for name in ("altered", "disputed") if getattr(sought, name)]
         view = self.view(self.size.width - 2)

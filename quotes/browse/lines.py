@@ -69,7 +69,7 @@ def speaker(record: SpeakerRow, *, view: View) -> Iterator[Text]:
     yield from _cut(prose(cell(record.name, style=NAME), view=view), LINES)
     facts = (
         cell(view.language.count(record.quotations, "quotation"), style=FIGURE),
-        cell(view.language.word(f"browse_{record.kind}"), style=MUTED),
+        cell(view.language.word(f"who.{record.kind}"), style=MUTED),
         cell(view.language.count(len(record.outlets), "outlet"), style=MUTED),
     )
     yield from flow(facts, view=view)
@@ -105,7 +105,7 @@ def statement(record: Row, *, view: View) -> Iterator[Text]:
     facts = (
         cell(day(record.date, language=view.language), style=FIGURE),
         cell(record.outlet, style=MUTED),
-        cell(view.language.word(f"browse_{record.kind}"), style=MUTED),
+        cell(view.language.word(f"kind.{record.kind}"), style=MUTED),
         cell(record.claim and view.language.word("browse_claim"), style=DISPUTED),
     )
     yield from flow(facts, view=view)
@@ -173,7 +173,7 @@ def _leaf_lines(record: Leaf, *, view: View) -> Iterator[Text]:
     facts = (
         cell(day(row_.date, language=view.language), style=FIGURE),
         cell(row_.outlet, style=MUTED),
-        cell(view.language.word("browse_denies") if record.statement.denied else None, style=DISPUTED),
+        cell(view.language.word("denies") if record.statement.denied else None, style=DISPUTED),
     )
     name = cell(row_.name or view.language.word("browse_nobody"), style=NAME)
     yield from row(facts, name=name, view=view)
@@ -184,7 +184,7 @@ def _verdict(branch: Branch, *, language: Language) -> Iterator[Text]:
     if branch.parent is None:
         yield cell(language.word("browse_first"), style=MUTED)
         return
-    yield cell(language.word(f"browse_{branch.first.level}"), style=FIGURE)
+    yield cell(language.word(f"level.{branch.first.level}"), style=FIGURE)
     yield cell(f"{branch.first.score:.2f}", style=MUTED)
     yield cell(language.word("browse_from").format(branch.parent), style=MUTED)
     if branch.first.altered:
@@ -245,14 +245,14 @@ def focused(line: Text) -> str:
 def proof(record: Row, *, view: View) -> Iterator[Text]:
     """Yield who said a quotation, of what kind it is, which rule made it and why."""
     facts = (
-        cell(view.language.word(f"browse_{record.kind}"), style=FIGURE),
+        cell(view.language.word(f"kind.{record.kind}"), style=FIGURE),
         cell(f"{record.confidence:.2f}", style=MUTED),
         cell(record.claim and view.language.word("browse_claim"), style=DISPUTED),
     )
     name = cell(record.name or record.who or view.language.word("browse_nobody"), style=NAME)
     yield from row(facts, name=name, view=view)
     for key, value in (("rule", record.rule), ("why", record.evidence)):
-        told = (cell(view.word(f"browse_{key}"), style=MUTED), cell(value))
+        told = (cell(view.word(key), style=MUTED), cell(value))
         yield from _cut(flow(told, view=view), LINES)
 
 
