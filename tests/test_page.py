@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pages import ATTACK, chromium, demo, photograph
 from screens import off_terminal
+from webpages import ATTACK, chromium, demo, photograph
 
 from quotes.errors import UsageError
 from quotes.page import page, write_folder
