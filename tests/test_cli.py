@@ -14,7 +14,7 @@ import time
 import pytest
 from screens import ARTICLE, QUOTATIONS, QUOTES, environment, fill, off_terminal, on_terminal
 
-from quotes.cli.arguments import parser
+from quotes.cli.arguments import EXPORTED, parser
 
 TOP = parser()
 VERBS = tuple(next(action.choices for action in TOP._actions if isinstance(action, argparse._SubParsersAction)))
@@ -166,7 +166,7 @@ COMPLETED = (
     (["quotes", "sp"], ["speakers"]),
     (["quotes", "list", "--sp"], ["--speaker"]),
     (["quotes", "list", "--kind", "no"], ["nominal"]),
-    (["quotes", "export", "--format", ""], ["jsonl", "json", "csv", "excel", "parquet"]),
+    (["quotes", "export", "--format", ""], list(EXPORTED)),
     (["quotes", "show", "mirr"], []),
     (["quotes", "cl"], ["claims"]),
     (["quotes", "claims", "--d"], ["--debug", "--db", "--disputed"]),
