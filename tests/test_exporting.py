@@ -51,3 +51,19 @@ def test_no_cell_for_excel_is_a_formula(tmp_path):
     assert raw.count(b"\r\n") == raw.count(b"\n") == 2
     (row,) = csv.DictReader(io.StringIO(raw.decode("utf-8-sig")))
     assert (row["doc"], row["content"][:2]) == ("'=1+1", "'+")
+
+
+@pytest.mark.parametrize("what", ["claims", "speakers", "edges"])
+def test_parquet_holds_the_rows_of_jsonl(what, tmp_path):
+    import duckdb
+    from screens import ROOT, off_terminal
+
+    off_terminal("scan", "-q", str(ROOT / "corpora"), cwd=tmp_path)
+    lines = off_terminal("export", what, cwd=tmp_path).stdout.splitlines()
+    done = off_terminal("export", what, "--format", "parquet", "-o", "rows.parquet", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    rows = duckdb.sql(f"FROM '{tmp_path / 'rows.parquet'}'")
+    first = json.loads(lines[0])
+    assert len(rows) == len(lines) > 5
+    assert set(rows.columns) == set(first)
+    assert off_terminal("export", what, "--format", "parquet", cwd=tmp_path).returncode == 2

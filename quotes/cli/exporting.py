@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from quotes import formats
 from quotes.cli import commands
-from quotes.cli.output import spare_the_database, write
+from quotes.cli.output import spare_the_database, whole_file, write
 from quotes.errors import UsageError
 from quotes.report import claimdata, data
 from quotes.store import ClaimFilter, ClaimRow, ClaimStatement, SpeakerRow, Store
@@ -25,7 +25,9 @@ def export(arguments: Namespace) -> int:
         return _quotations(arguments)
     _check(arguments)
     with Store.open(arguments.db) as store:
-        if arguments.format == "jsonld":
+        if arguments.format == "parquet":
+            _parquet(RECORDS[arguments.what](store, arguments), arguments=arguments)
+        elif arguments.format == "jsonld":
             write(formats.linked.claims(_told(store, arguments)), arguments=arguments)
         else:
             write(WRITERS[arguments.format](RECORDS[arguments.what](store, arguments)), arguments=arguments)
@@ -54,10 +56,22 @@ def _check(arguments: Namespace) -> None:
     for name in GIVEN:
         if getattr(arguments, name) is not None and name not in FITTING[arguments.what]:
             raise UsageError(f"--{name.replace('_', '-')} does not filter {arguments.what}", remedy="leave it out")
-    if arguments.format not in WRITERS and (arguments.what, arguments.format) != ("claims", "jsonld"):
-        asked = f'quotes sql "FROM v_{arguments.what}" --format parquet -o FILE'
-        remedy = f"ask with: {asked}" if arguments.format == "parquet" else f"choose one of {', '.join(WRITERS)}"
-        raise UsageError(f"{arguments.what} are not written as {arguments.format}", remedy=remedy)
+    if (arguments.what, arguments.format) == ("claims", "jsonld"):
+        return
+    if arguments.format not in TABLES:
+        raise UsageError(
+            f"{arguments.what} are not written as {arguments.format}", remedy=f"choose one of {', '.join(TABLES)}"
+        )
+    if arguments.format == "parquet" and arguments.output is None:
+        raise UsageError("parquet is not for standard output", remedy="name a file with -o FILE")
+
+
+def _parquet(records: Iterable[data.Record], *, arguments: Namespace) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with whole_file(arguments.output) as part:
+        pq.write_table(pa.Table.from_pylist([dict(record) for record in records]), part, compression="zstd")
 
 
 def _claims(store: Store, arguments: Namespace) -> Iterator[data.Record]:
@@ -88,4 +102,5 @@ RECORDS: dict[str, Callable[[Store, Namespace], Iterator[data.Record]]] = {
     "edges": _edges,
 }
 WRITERS: dict[str, Callable[[Iterable[data.Record]], Iterator[str]]] = data.WRITERS | {"excel": data.excel}
+TABLES = (*WRITERS, "parquet")
 COMMANDS: dict[str, Callable[[Namespace], int]] = {"export": export}
