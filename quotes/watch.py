@@ -7,7 +7,7 @@ does is a scan, which finds by itself what is new, changed or gone: nothing depe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -17,7 +17,7 @@ from quotes.claims.news import News
 from quotes.engines import RULES, Engine
 from quotes.errors import BusyError, ModelError
 from quotes.scan import Summary, scan
-from quotes.store import ClaimRow, ClaimStatement, Store
+from quotes.store import ClaimStatement, Store
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -29,16 +29,15 @@ TICK = 250  # ms between two looks at `stop`
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A claim with something new in it: the claim as it is now, and its statements in time."""
+    """A claim with something new in it, and its statements in time."""
 
     news: News
-    row: ClaimRow
     statements: tuple[ClaimStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One scan of the folders: what it did, and the claims in which something is new."""
+    """One scan of the folders: what it did, and the claims in which something is new since the round before."""
 
     summary: Summary
     arrived: tuple[Arrived, ...]
@@ -57,12 +56,12 @@ def watch(
     A round waits while another program has the database. Raises ModelError where watchfiles is not installed, and what
     `scan` raises.
     """
-    due = True
+    first = due = True
     for changes in _looks(folders, db=db, stop=stop):
         due = due or bool(changes)
         if due and (summary := _scanned(folders, db=db, mapping=mapping, engine=engine)) is not None:
-            due = False
-            yield Round(summary, tuple(_arrived(summary.news, db=db)))
+            yield Round(summary, () if first else tuple(_arrived(summary.news, db=db)))
+            first = due = False
 
 
 def _looks(folders: Sequence[str], *, db: str, stop: Event | None) -> Iterator[set[tuple[Change, str]]]:
@@ -87,7 +86,8 @@ def _scanned(folders: Sequence[str], *, db: str, mapping: Mapping[str, str] | No
         return None
 
 
-def _arrived(news: Iterable[News], *, db: str) -> Iterator[Arrived]:
+def _arrived(news: Sequence[News], *, db: str) -> Iterator[Arrived]:
     with Store.open(db) as store:
-        for one in news:
-            yield Arrived(one, store.claim(one.claim), tuple(store.claim_statements(one.claim)))
+        told = store.leafing.told(one.claim for one in news)
+        for one, (_, statements) in zip(news, told, strict=True):
+            yield Arrived(one, tuple(statements))

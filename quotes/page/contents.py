@@ -86,13 +86,13 @@ def choose(store: Store, *, limits: Limits) -> Choice:
     summary = store.summary()
     speakers = tuple(store.speakers(limit=limits.speakers))
     claims = tuple(store.claims(ClaimFilter(limit=limits.claims)))
-    documents = tuple(_documents(store, claims=claims, limits=limits))
+    documents = _documents(store, claims=claims, limits=limits)
     whole = (summary.speakers, summary.claims, summary.documents)
     return Choice(summary, speakers, claims, documents, whole != (len(speakers), len(claims), len(documents)))
 
 
-def _documents(store: Store, *, claims: Sequence[ClaimRow], limits: Limits) -> Iterator[DocumentRow]:
-    """Yield articles while there is room: of those that tell the claims and of the latest, in order of date."""
+def _documents(store: Store, *, claims: Sequence[ClaimRow], limits: Limits) -> tuple[DocumentRow, ...]:
+    """Return articles while there is room: of those that tell the claims and of the latest, in order of date."""
     known = store.leafing.documents(claim.claim for claim in claims)
     room = limits.text
     chosen = []
@@ -101,7 +101,7 @@ def _documents(store: Store, *, claims: Sequence[ClaimRow], limits: Limits) -> I
         if room < 0:
             break
         chosen.append(row)
-    return iter(sorted(chosen, key=lambda row: (row.date is None, _backwards(row.date), row.doc)))
+    return tuple(sorted(chosen, key=lambda row: (row.date is None, _backwards(row.date), row.doc)))
 
 
 def _backwards(day: str | None) -> int:

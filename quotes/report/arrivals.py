@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from quotes.report import claimdata, wording
+from quotes.report import claimdata
+from quotes.report.claims import words
 from quotes.report.comparison import ALTERED, PLACES, STYLES, difference, truth
 from quotes.report.data import Record
 from quotes.report.genealogy import Branch, branches
@@ -29,27 +30,29 @@ def shown(arrived: Arrived, *, view: View) -> Iterator[Text]:
         yield from row(_reach(arrived, branch, view=view), name=cell(said.name, style="bold"), view=view)
         day = view.language.day(said.date) if said.date else None
         yield from flow((cell(value, style="dim") for value in (day, said.outlet, said.doc)), view=view, indent=INDENT)
-        yield from prose(_words(branch), view=view, indent=INDENT)
+        yield from prose(words(branch), view=view, indent=INDENT)
         yield Text()
 
 
 def _reach(arrived: Arrived, branch: Branch, *, view: View) -> Iterator[Text]:
     first = branch.first
-    yield cell(arrived.row.claim, style="bold")
+    yield cell(arrived.news.claim, style="bold")
     if not arrived.news.known:
         yield cell(view.word("new"), style="green")
-        yield cell(view.count(arrived.row.documents, "article"))
-        yield cell(view.count(len(arrived.row.outlets), "outlet"))
+        yield cell(view.count(_documents(arrived), "article"))
+        yield cell(view.count(len(_outlets(arrived)), "outlet"))
         return
     yield cell(view.word(f"level.{first.level}"), style=STYLES[first.level])
     if first.altered:
         yield cell(view.word("altered"), style=ALTERED)
 
 
-def _words(branch: Branch) -> Text:
-    if branch.comparison is None:
-        return cell(branch.first.row.content)
-    return wording.styled(branch.comparison.alignment, differences=branch.differences)
+def _documents(arrived: Arrived) -> int:
+    return len({one.row.doc for one in arrived.statements})
+
+
+def _outlets(arrived: Arrived) -> tuple[str, ...]:
+    return tuple(sorted({one.row.outlet for one in arrived.statements}))
 
 
 def lines(arrived: Arrived) -> Iterator[str]:
@@ -66,9 +69,9 @@ def lines(arrived: Arrived) -> Iterator[str]:
 
 def _verdict(arrived: Arrived, branch: Branch) -> tuple[object, ...]:
     if not arrived.news.known:
-        return "claim", arrived.row.claim, arrived.row.documents, len(arrived.row.outlets)
+        return "claim", arrived.news.claim, _documents(arrived), len(_outlets(arrived))
     first = branch.first
-    return "wording", arrived.row.claim, first.level, f"{first.score:.{PLACES}f}", truth(first.altered)
+    return "wording", arrived.news.claim, first.level, f"{first.score:.{PLACES}f}", truth(first.altered)
 
 
 def records(arrived: Arrived) -> Iterator[Record]:
@@ -76,8 +79,9 @@ def records(arrived: Arrived) -> Iterator[Record]:
     for branch in _told(arrived):
         first = branch.first
         yield {
-            "news": "wording" if arrived.news.known else "claim", "claim": arrived.row.claim,
-            "documents": arrived.row.documents, "outlets": arrived.row.outlets, "disputed": arrived.row.disputed,
+            "news": "wording" if arrived.news.known else "claim", "claim": arrived.news.claim,
+            "documents": _documents(arrived), "outlets": _outlets(arrived),
+            "disputed": len({one.denied for one in arrived.statements}) > 1,
             "level": first.level, "score": round(first.score, PLACES), "altered": first.altered, "denied": first.denied,
             "differences": list(map(difference, branch.differences)), "content": first.row.content,
             "statements": [

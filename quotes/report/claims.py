@@ -118,7 +118,7 @@ def _lines(branch: Branch, *, indent: int, view: View) -> Iterator[Text]:
     if len(branch.statements) > SPELT:
         more = cell(view.count(len(branch.statements) - SPELT, "more"), style="dim")
         yield from flow([more], view=view, indent=indent)
-    yield from prose(_words(branch), view=view, indent=indent)
+    yield from prose(words(branch), view=view, indent=indent)
     others = dict.fromkeys(other for other in branch.attributions if other is not None)
     yield from summed((*branch.differences, *others), view=view, indent=indent)
 
@@ -147,7 +147,8 @@ def _said(statement: ClaimStatement, other: Difference | None, *, view: View) ->
         yield cell(view.word("denies"), style=DISPUTED)
 
 
-def _words(branch: Branch) -> Text:
+def words(branch: Branch) -> Text:
+    """Return the words of a branch, against those of its parent where it has one."""
     if branch.comparison is None:
         return cell(branch.first.row.content)
     return wording.styled(branch.comparison.alignment, differences=branch.differences)
