@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Generic, TypeVar
 
 from rich.text import Text
 from textual import on
@@ -23,6 +23,8 @@ from quotes.models import Article
 from quotes.report.genealogy import branches
 from quotes.report.view import View
 from quotes.store import ClaimRow, ClaimStatement, Row, SpeakerRow
+
+Item = TypeVar("Item")
 
 ABOVE = 3  # lines before the quotation that an article is opened at
 PART = 200  # statements that a list takes at once
@@ -66,28 +68,78 @@ class Reading(Spoken):
             self.notify(self.language.word("browse_copied"), markup=False)
 
 
-class OneSpeaker(Reading):
+class Listing(Reading, Generic[Item]):
+    """What the screens of one speaker and one claim share: a head, and a long list of what there is."""
+
+    heading: ClassVar[str]  # the key of the list's heading
+    name_of_list: ClassVar[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: list[Item] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the head, the list, and the keys."""
+        yield Static(id="head", markup=False)
+        yield Rows[Item](self._drawn, view=self.view, title=self.told(self.heading), id=self.name_of_list)
+        yield Footer(show_command_palette=False)
+
+    def _drawn(self, record: Item, view: View) -> list[Text]:
+        raise NotImplementedError
+
+    def _read(self) -> None:
+        raise NotImplementedError
+
+    def _lines(self, view: View) -> Iterable[Text]:
+        """Return the lines of the head, none while what it tells is not read."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Read what there is in a thread."""
+        self.query_one(Rows).focus()
+        self.run_worker(self._read, thread=True)
+
+    def _fill(self, found: list[Item]) -> None:
+        self._items = found
+        self.query_one(Rows).fill(found[:PART], message="", whole=len(found) <= PART)
+        self._head()
+
+    def _head(self) -> None:
+        view = self.view(self.size.width - 3)
+        if head := list(self._lines(view)):
+            self.query_one("#head", Static).update(lines.block(head, order=view.order))
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay the head out for another width."""
+        self._head()
+
+    @on(Rows.Wanting)
+    def more(self, event: Rows.Wanting) -> None:
+        """Show further items."""
+        rows = self.query_one(Rows)
+        shown = len(rows.records)
+        rows.extend(self._items[shown : shown + PART], whole=shown + PART >= len(self._items))
+
+    @on(OptionList.OptionSelected)
+    def open(self) -> None:
+        """Open the article at the statement under the cursor."""
+        row = self.statement()
+        if row is not None:
+            self.browser.go(to_statement(row))
+
+
+class OneSpeaker(Listing[Row]):
     """One speaker, and what it said in time."""
+
+    heading, name_of_list = "browse_statements", "said"
 
     def __init__(self, visit: ToSpeaker) -> None:
         super().__init__()
         self.visit = visit
-        self._said: list[Row] = []
         self._record: SpeakerRow | None = None
-
-    def compose(self) -> ComposeResult:
-        """Lay out who it is, what it said, and the keys."""
-        yield Static(id="head", markup=False)
-        yield Rows[Row](self._drawn, view=self.view, title=self.told("browse_statements"), id="said")
-        yield Footer(show_command_palette=False)
 
     def _drawn(self, record: Row, view: View) -> list[Text]:
         return list(lines.statement(record, view=view))
-
-    def on_mount(self) -> None:
-        """Read the speaker in a thread."""
-        self.query_one(Rows).focus()
-        self.run_worker(self._read, thread=True)
 
     def _read(self) -> None:
         with self.browser.reading:
@@ -96,61 +148,29 @@ class OneSpeaker(Reading):
         self.app.call_from_thread(self._show, record, said)
 
     def _show(self, record: SpeakerRow | None, said: list[Row]) -> None:
-        self._record, self._said = record, said
-        self.query_one(Rows).fill(said[:PART], message="", whole=len(said) <= PART)
-        self._head()
+        self._record = record
+        self._fill(said)
 
-    def _head(self) -> None:
-        if self._record is not None:
-            view = self.view(self.size.width - 3)
-            head = lines.speaker_head(self._record, rows=self._said, view=view)
-            self.query_one("#head", Static).update(lines.block(head, order=view.order))
-
-    def on_resize(self, event: Resize) -> None:
-        """Lay the head out for another width."""
-        self._head()
-
-    @on(Rows.Wanting)
-    def more(self, event: Rows.Wanting) -> None:
-        """Show further statements."""
-        rows = self.query_one(Rows)
-        shown = len(rows.records)
-        rows.extend(self._said[shown : shown + PART], whole=shown + PART >= len(self._said))
+    def _lines(self, view: View) -> Iterable[Text]:
+        return () if self._record is None else lines.speaker_head(self._record, rows=self._items, view=view)
 
     def statement(self) -> Row | None:
         """Return the statement under the cursor."""
         return self.query_one(Rows).chosen
 
-    @on(OptionList.OptionSelected)
-    def open(self) -> None:
-        """Open the article at the statement under the cursor."""
-        row = self.statement()
-        if row is not None:
-            self.browser.go(to_statement(row))
 
-
-class OneClaim(Reading):
+class OneClaim(Listing[Leaf]):
     """One claim: its wordings as a tree, each with the words that were kept, changed and dropped."""
+
+    heading, name_of_list = "browse_wordings", "tree"
 
     def __init__(self, visit: ToClaim) -> None:
         super().__init__()
         self.visit = visit
-        self._leaves: list[Leaf] = []
         self._record: ClaimRow | None = None
-
-    def compose(self) -> ComposeResult:
-        """Lay out how far it went, its tree, and the keys."""
-        yield Static(id="head", markup=False)
-        yield Rows[Leaf](self._drawn, view=self.view, title=self.told("browse_wordings"), id="tree")
-        yield Footer(show_command_palette=False)
 
     def _drawn(self, record: Leaf, view: View) -> list[Text]:
         return list(lines.leaf(record, view=view))
-
-    def on_mount(self) -> None:
-        """Read the claim in a thread."""
-        self.query_one(Rows).focus()
-        self.run_worker(self._read, thread=True)
 
     def _read(self) -> None:
         with self.browser.reading:
@@ -159,38 +179,16 @@ class OneClaim(Reading):
         self.app.call_from_thread(self._show, record, leaves(statements))
 
     def _show(self, record: ClaimRow, found: list[Leaf]) -> None:
-        self._record, self._leaves = record, found
-        self.query_one(Rows).fill(found[:PART], message="", whole=len(found) <= PART)
-        self._head()
+        self._record = record
+        self._fill(found)
 
-    def _head(self) -> None:
-        if self._record is not None:
-            view = self.view(self.size.width - 3)
-            head = lines.claim_head(self._record, view=view)
-            self.query_one("#head", Static).update(lines.block(head, order=view.order))
-
-    def on_resize(self, event: Resize) -> None:
-        """Lay the head out for another width."""
-        self._head()
-
-    @on(Rows.Wanting)
-    def more(self, event: Rows.Wanting) -> None:
-        """Show further statements."""
-        rows = self.query_one(Rows)
-        shown = len(rows.records)
-        rows.extend(self._leaves[shown : shown + PART], whole=shown + PART >= len(self._leaves))
+    def _lines(self, view: View) -> Iterable[Text]:
+        return () if self._record is None else lines.claim_head(self._record, view=view)
 
     def statement(self) -> Row | None:
         """Return the statement under the cursor."""
         chosen: Leaf | None = self.query_one(Rows).chosen
         return chosen.statement.row if chosen is not None else None
-
-    @on(OptionList.OptionSelected)
-    def open(self) -> None:
-        """Open the article at the statement under the cursor."""
-        row = self.statement()
-        if row is not None:
-            self.browser.go(to_statement(row))
 
 
 def leaves(statements: Sequence[ClaimStatement]) -> list[Leaf]:
