@@ -13,10 +13,11 @@ from typing import Literal
 from quotes.analyse import analyse_all
 from quotes.engines import RULES, Engine, signature
 from quotes.errors import UsageError
+from quotes.intake import correct
 from quotes.labels import fit
 from quotes.labels.reading import read_labels
 from quotes.models import Quotation, Skip
-from quotes.scan import correct, settle
+from quotes.scan import settle
 from quotes.store import Correction, Store
 
 AT_ONCE = 500  # articles

@@ -83,7 +83,7 @@ def fill(path: Path) -> Path:
     """Make a database with an article of nested quotations, one without any, and one that attacks the terminal."""
     silent = replace(ARTICLE, doc="أخبار/سبأ.txt", title="", body="لا شيء", path="أخبار/سبأ.txt", line=None, date=None)
     with Store.create(str(path)) as store:
-        store.begin_scan()
+        store.filing.begin()
         store.replace([(ARTICLE, QUOTATIONS), (silent, ()), (HOSTILE, (hostile_quotation(),))])
         skip = Skip(path="mirror/\x1b[1mسيئ.txt", reason="empty document", line=7, root="/news")
         store.record_skips([skip], scopes=[Scope("/news")])

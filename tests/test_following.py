@@ -50,7 +50,7 @@ def folder(tmp_path_factory):
     batch = [(article(doc, day, outlet, text), who, text) for doc, day, outlet, who, text in SAID]
     names = sorted({who for _, who, _ in batch})
     with Store.create(str(place / "quotes.duckdb")) as store:
-        store.begin_scan()
+        store.filing.begin()
         store.replace(
             [(one, (quotation(one.body, text, cue="قال", speaker=None, who=who),)) for one, who, text in batch]
         )

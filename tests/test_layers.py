@@ -19,8 +19,8 @@ ORDER = (
     "frames", "words", "readings", "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
     "attribute", "draft", "engines", "syntax", "confidence", "entities", "offices", "people", "resolve", "analyse",
-    "tagger", "parse", "speakers", "store", "labels", "match", "claims", "export", "scan", "correct", "watch",
-    "report", "formats", "page", "browse", "library", "api", "cli", "__main__",
+    "tagger", "parse", "speakers", "store", "labels", "match", "claims", "export", "work", "crew", "tally", "intake",
+    "scan", "correct", "watch", "report", "formats", "page", "browse", "library", "api", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
     "arabic_reshaper", "babel", "bidi", "charset_normalizer", "duckdb", "jinja2", "numpy", "pyarrow", "rapidfuzz",

@@ -206,12 +206,13 @@ def test_files_that_are_not_utf_8_are_named(corpus: Path, db: str) -> None:
     assert "1256" in encoding
 
 
-def test_progress_is_told_for_each_article_and_skip(corpus: Path, db: str) -> None:
+def test_progress_is_told_for_each_article_skip_and_file(corpus: Path, db: str) -> None:
     (corpus / "empty.txt").write_bytes(b"")
     told: list[Progress] = []
     scan([str(corpus)], db=db, progress=told.append)
     assert [(one.articles, one.skips) for one in told][-1] == (3, 1)
-    assert len(told) == 4
+    assert len(told) == 8
+    assert told[-1].size == sum(path.stat().st_size for path in corpus.rglob("*.txt"))
     assert {one.path for one in told} == {"empty.txt", *(f"sahel/2026-03-0{n}-port.txt" for n in (1, 2, 3))}
 
 
@@ -242,7 +243,7 @@ def test_an_interrupted_scan_keeps_what_was_committed_and_deletes_nothing(
     (corpus / "sahel" / "2026-03-01-port.txt").unlink()
     for n in range(4):
         write(corpus / "a" / f"{n}.txt")
-    monkeypatch.setattr(sys.modules["quotes.scan"], "BATCH", 2)
+    monkeypatch.setattr(sys.modules["quotes.intake"], "BATCH", 2)
 
     def interrupt(progress: Progress) -> None:
         if progress.articles == 3:

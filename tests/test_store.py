@@ -120,8 +120,8 @@ def test_only_what_was_neither_met_nor_skipped_has_vanished(store: Store) -> Non
     paths = ["met.txt", "gone.txt", "bad.txt", "a.zip!x.txt", "sub/y.txt", "t.csv"]
     batch = [(article(path, path=path, line=3 if path == "t.csv" else None), ()) for path in paths]
     store.replace([*batch, (article("else", root="/other"), ())])
-    store.begin_scan()
-    store.meet(["met.txt"])
+    store.filing.begin()
+    store.filing.meet(["met.txt"])
     scopes = [Scope("/news")]
     places = [("bad.txt", None), ("a.zip", None), ("sub", None), ("t.csv", 2)]
     store.record_skips([Skip(path, "damaged", line, "/news") for path, line in places], scopes=scopes)

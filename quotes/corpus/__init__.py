@@ -3,22 +3,24 @@
 Takes paths, gives articles, and a skip with its reason for whatever is none: a damaged file, a malformed row, an empty
 or binary document, one that is not in Arabic. One bad row never costs the file, one bad file never the corpus.
 
-    sources   paths, folders, archives, standard input → bytes with a label
-    formats   the reader of a file, by its suffix or by how it begins
+    files     paths, folders, standard input → the files of the disk
+    sources   a file → what it and its archives hold, and the way to its bytes
+    formats   the reader of a source, by its suffix or by how it begins
     decode    bytes → text and the name of its encoding
     plain, pages, tables   text → the fields of one article, or of many
+    articles  what a source does not say, its place says
+    shards    a corpus → pieces that workers read side by side
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import BinaryIO
+from dataclasses import replace
 
-from quotes.corpus import formats, packing, sources
-from quotes.corpus.articles import Finisher
+from quotes.corpus import articles, files
 from quotes.corpus.fields import Mapped, parse_mapping
-from quotes.corpus.records import Draft, Fault, UnreadableError
-from quotes.corpus.sources import Source
+from quotes.corpus.reading import drafts
+from quotes.corpus.sources import Opener, within
 from quotes.models import Article, Skip
 
 __all__ = ["parse_mapping", "read"]
@@ -30,36 +32,32 @@ def read(paths: Sequence[str], *, mapping: Mapping[str, str] | None = None) -> I
     `mapping` names columns for the fields of tables (`parse_mapping`). An article's `doc` is its own id, else its path
     (with ``#row`` where the file holds many); it is unique in one reading. Raise UsageError for a path that is missing.
     """
-    sources.check(paths)
-    return _read(paths, tuple(sorted((mapping or {}).items())))
+    files.check(paths)
+    return _read(paths, mapped(mapping))
 
 
-def _read(paths: Sequence[str], mapped: Mapped) -> Iterator[Article | Skip]:
-    finisher = Finisher()
-    for source in sources.sources(paths):
-        if isinstance(source, Skip):
-            yield source
-            continue
-        for found in _drafts(source, mapped):
-            yield finisher.finish(found, source)
+def mapped(mapping: Mapping[str, str] | None) -> Mapped:
+    """Return a mapping of columns in its one order."""
+    return tuple(sorted((mapping or {}).items()))
 
 
-def _drafts(source: Source, mapped: Mapped) -> Iterator[Draft | Fault]:
-    """Give what a file holds; the fault that ends its reading comes last."""
-    try:
-        with source.open() as stream:
-            yield from _of_format(source, stream, mapped)
-    except UnreadableError as error:
-        yield Fault(str(error))
-    except packing.DAMAGE as error:
-        yield Fault(sources.reason(error))
+def _read(paths: Sequence[str], columns: Mapped) -> Iterator[Article | Skip]:
+    taken: set[str] = set()
+    for item in _met(paths, columns):
+        if isinstance(item, Article):
+            doc = next(doc for doc in articles.ids(item.doc, item.path, item.line) if doc not in taken)
+            taken.add(doc)
+            item = replace(item, doc=doc)
+        yield item
 
 
-def _of_format(source: Source, stream: BinaryIO, mapped: Mapped) -> Iterator[Draft | Fault]:
-    suffix = source.suffix
-    if suffix not in formats.DOCUMENTS and suffix not in formats.TABLES:
-        suffix, stream = formats.sniffed(stream)
-    if suffix in formats.DOCUMENTS:
-        yield formats.DOCUMENTS[suffix](stream)
-    else:
-        yield from formats.TABLES[suffix](stream, mapped)
+def _met(paths: Sequence[str], columns: Mapped) -> Iterator[Article | Skip]:
+    """Give what is under `paths`, each article with no other id than its own."""
+    with Opener() as opener:
+        for file in files.files(paths):
+            for source in [file] if isinstance(file, Skip) else within(file):
+                if isinstance(source, Skip):
+                    yield source
+                else:
+                    for found in drafts(source, opener, columns):
+                        yield articles.finish(found, source)

@@ -7,12 +7,14 @@ the file's name, else in that of its archive.
 from __future__ import annotations
 
 import re
-from itertools import chain, count
+from collections.abc import Iterator
+from itertools import count
 from pathlib import PurePosixPath
 
 from quotes.corpus.dates import day_in_name
+from quotes.corpus.files import STDIN
 from quotes.corpus.records import Draft, Fault, storable
-from quotes.corpus.sources import STDIN, Source
+from quotes.corpus.sources import Source
 from quotes.models import Article, Skip
 
 ARABIC_SHARE = 0.3  # of the letters; below it a text is not in Arabic
@@ -23,41 +25,41 @@ _FOREIGN = re.compile("[پچژگٹڈڑںے]")
 _FOREIGN_SHARE = 0.01
 
 
-class Finisher:
-    """Turns drafts into articles, and sees to it that no two of one reading share an id."""
+def finish(found: Draft | Fault, source: Source) -> Article | Skip:
+    """Return the article that `found` is in `source`, or why it is none; its `doc` is its own id, "" where it has none.
 
-    def __init__(self) -> None:
-        self._docs: set[str] = set()
+    No two articles of one reading may share an id: `ids` says what else it may be called by.
+    """
+    if isinstance(found, Fault):
+        return Skip(source.path, storable(found.reason), line=found.line, root=source.root)
+    title, body = storable(found.title), storable(found.body)
+    if fault := _fault(f"{title}\n{body}"):
+        return Skip(source.path, fault, line=found.line, root=source.root)
+    return Article(
+        doc=storable(found.doc),
+        title=title,
+        body=body,
+        path=source.path,
+        root=source.root,
+        line=found.line,
+        outlet=storable(found.outlet) or _folder(source),
+        date=found.date or _day(source.path),
+        url=storable(found.url),
+        author=storable(found.author),
+        encoding=found.encoding,
+    )
 
-    def finish(self, found: Draft | Fault, source: Source) -> Article | Skip:
-        """Return the article that `found` is in `source`, or why it is none."""
-        if isinstance(found, Fault):
-            return Skip(source.path, storable(found.reason), line=found.line, root=source.root)
-        title, body = storable(found.title), storable(found.body)
-        if fault := _fault(f"{title}\n{body}"):
-            return Skip(source.path, fault, line=found.line, root=source.root)
-        return Article(
-            doc=self._doc(storable(found.doc), source.path, found.line),
-            title=title,
-            body=body,
-            path=source.path,
-            root=source.root,
-            line=found.line,
-            outlet=storable(found.outlet) or _folder(source),
-            date=found.date or _day(source.path),
-            url=storable(found.url),
-            author=storable(found.author),
-            encoding=found.encoding,
-        )
 
-    def _doc(self, own: str, path: str, line: int | None) -> str:
-        """Return an id that no article before has: its own, its place, its own at its place, or that numbered."""
-        place = path if line is None else f"{path}#{line}"
-        first = [own, f"{path}#{own}"] if own else [place]
-        choices = chain(first, (f"{place}~{number}" for number in count(2)))
-        doc = next(choice for choice in choices if choice not in self._docs)
-        self._docs.add(doc)
-        return doc
+def ids(own: str, path: str, line: int | None) -> Iterator[str]:
+    """Yield what an article may be called, the first that no other has is it: its own id, its place, both, numbered.
+
+    >>> from itertools import islice
+    >>> list(islice(ids("7", "a.jsonl", 3), 3)), next(ids("", "a.jsonl", 3))
+    (['7', 'a.jsonl#7', 'a.jsonl#3~2'], 'a.jsonl#3')
+    """
+    place = path if line is None else f"{path}#{line}"
+    yield from (own, f"{path}#{own}") if own else (place,)
+    yield from (f"{place}~{number}" for number in count(2))
 
 
 def _fault(text: str) -> str:

@@ -68,6 +68,24 @@ class Rejoined(io.RawIOBase):
         return len(taken)
 
 
+class Limited(io.RawIOBase):
+    """The next `size` bytes of a stream."""
+
+    def __init__(self, stream: BinaryIO, size: int) -> None:
+        super().__init__()
+        self._stream = stream
+        self._left = size
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        taken = self._stream.read(min(len(buffer), self._left))
+        self._left -= len(taken)
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+
 class Awaited(Rejoined):
     """Standard input, awaited a little at a time; closing it leaves it open.
 
@@ -108,10 +126,25 @@ def reading(stream: BinaryIO, *, newline: str = "\n") -> Iterator[tuple[TextIO, 
     if not head.strip():
         raise UnreadableError("empty")
     encoding = encoding_of(head)
-    rest = io.BufferedReader(Rejoined(_unmarked(head), stream))
-    errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
-    with io.TextIOWrapper(rest, encoding=encoding, errors=errors, newline=newline) as text:
+    with _text(Rejoined(_unmarked(head), stream), encoding, newline) as text:
         yield text, encoding
+
+
+@contextmanager
+def continuing(stream: BinaryIO, *, encoding: str) -> Iterator[TextIO]:
+    """Open as text what follows the beginning of a file, by which its `encoding` was told."""
+    with _text(Rejoined(b"", stream), encoding, "\n") as text:
+        yield text
+
+
+def _text(stream: io.RawIOBase, encoding: str, newline: str) -> io.TextIOWrapper:
+    errors = "replace" if is_wide(encoding) else "surrogateescape"
+    return io.TextIOWrapper(io.BufferedReader(stream), encoding=encoding, errors=errors, newline=newline)
+
+
+def is_wide(encoding: str) -> bool:
+    """Tell whether an encoding writes a line feed in several bytes."""
+    return encoding.startswith(("utf-16", "utf-32"))
 
 
 def whole(stream: BinaryIO) -> tuple[str, str]:
@@ -147,8 +180,13 @@ def encoding_of(head: bytes) -> str:
     return _legacy(head)
 
 
+def mark_of(head: bytes) -> bytes:
+    """Return the byte order mark with which a text begins, b"" where there is none."""
+    return next((mark for mark, _ in _MARKS if head.startswith(mark)), b"")
+
+
 def _unmarked(head: bytes) -> bytes:
-    return next((head[len(mark) :] for mark, _ in _MARKS if head.startswith(mark)), head)
+    return head[len(mark_of(head)) :]
 
 
 def _wide(head: bytes) -> str:

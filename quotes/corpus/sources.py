@@ -1,183 +1,154 @@
-"""Find the files that a command names, and open them through what they are packed in.
+"""Find what files hold, and open it through what it is packed in.
 
-Takes paths (files, folders, ``-`` for standard input), gives sources: a label, and the way to open its bytes. Folders
-are walked in the order of their names; hidden entries, DuckDB's own files and what documents a corpus (``README*``,
-``LICENSE*``, ``*.md``) are passed over there, and read only where they are named themselves. ``.gz`` and ``.zst`` are
-opened, zip archives are walked, their members labelled ``archive.zip!member``; a member's name is a label and never a
-place on the disk.
+Takes a file of the disk, gives sources: a label, and the way to its bytes. ``.gz`` and ``.zst`` are opened, zip
+archives are walked, their members labelled ``archive.zip!member``; a member's name is a label and never a place on the
+disk.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import sys
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from types import TracebackType
+from typing import BinaryIO, Self, TypeAlias, cast
 
-from quotes.corpus.decode import Awaited
+from quotes.corpus.files import File, is_shown, named, reason
 from quotes.corpus.packing import DAMAGE, STREAMS, UNPACKED_LIMIT, seekable
-from quotes.corpus.records import UnreadableError, storable
-from quotes.errors import UsageError
+from quotes.corpus.records import UnreadableError
 from quotes.models import Skip
 
-STDIN = "-"
 ARCHIVE_DEPTH = 3  # archives within archives
-_NO_ARTICLE = re.compile(r"(?:README|LICEN[CS]E).*|.*(?i:\.md|\.duckdb|\.duckdb\.wal)", re.DOTALL)
+
+Layers: TypeAlias = "tuple[str | int, ...]"  # from the disk inwards: the suffix of a packing, the number of a member
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file, packed or not: `name` is its own, without the suffixes of what it is packed in."""
+    """One text or table, packed or not: `name` is its own, without the suffixes of what it is packed in."""
 
-    root: str
+    file: File
     path: str
     name: str
-    open: Callable[[], BinaryIO]
+    size: int  # bytes, of the member where it is one; packed where it is
+    layers: Layers = ()
+
+    @property
+    def root(self) -> str:
+        """Return the folder that was scanned."""
+        return self.file.root
 
     @property
     def suffix(self) -> str:
+        """Return the suffix that tells the format."""
         return PurePosixPath(self.name).suffix.lower()
 
-
-def sources(paths: Sequence[str]) -> Iterator[Source | Skip]:
-    """Give the files under `paths` in a fixed order, standard input last; a path within another counts once."""
-    for path in _outermost({Path(path).absolute() for path in paths if path != STDIN}):
-        yield from _under(path)
-    if STDIN in paths:
-        yield Source(root="", path=STDIN, name="", open=lambda: io.BufferedReader(Awaited(sys.stdin.buffer)))
+    @property
+    def is_packed(self) -> bool:
+        """Tell whether its size says little of how much it holds."""
+        return any(isinstance(layer, str) for layer in self.layers)
 
 
-def check(paths: Sequence[str]) -> None:
-    """Raise UsageError where a path does not exist."""
-    for path in paths:
-        if path != STDIN and not _exists(path):
-            raise UsageError(f"no such file or folder: {path}", remedy="check the path; - reads standard input")
+class Opener:
+    """Opens sources; the archive entered last stays open, for its members come one after the other."""
+
+    def __init__(self) -> None:
+        self._held = ExitStack()
+        self._entered: tuple[File, Layers] | None = None
+        self._archive: zipfile.ZipFile | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._leave()
+
+    def open(self, source: Source) -> BinaryIO:
+        """Open the bytes of a source, to be read before the next is opened; raises what is in `packing.DAMAGE`."""
+        return self._opened(source.file, source.layers)
+
+    def members(self, source: Source) -> list[zipfile.ZipInfo]:
+        """Return what is in a source that is an archive; raises what is in `packing.DAMAGE`, and UnreadableError."""
+        return self._entering(source.file, source.layers).infolist()
+
+    def _opened(self, file: File, layers: Layers) -> BinaryIO:
+        if not layers:
+            return file.open()
+        *outer, layer = layers
+        if isinstance(layer, str):
+            return STREAMS[layer](self._opened(file, tuple(outer)))
+        archive = self._entering(file, tuple(outer))
+        return cast(BinaryIO, archive.open(archive.infolist()[layer]))
+
+    def _entering(self, file: File, layers: Layers) -> zipfile.ZipFile:
+        if self._archive is None or self._entered != (file, layers):
+            self._leave()
+            with ExitStack() as opened:
+                whole = opened.enter_context(seekable(opened.enter_context(self._opened(file, layers))))
+                if self._archive is not None:  # the archive around this one, which is a copy now
+                    self._leave()
+                self._archive = opened.enter_context(zipfile.ZipFile(whole))
+                self._held = opened.pop_all()
+            self._entered = file, layers
+        return self._archive
+
+    def _leave(self) -> None:
+        self._archive, self._entered = None, None
+        self._held.close()
 
 
-def reason(error: BaseException) -> str:
-    """Return why reading failed, in words for a user."""
-    if isinstance(error, PermissionError | FileNotFoundError | IsADirectoryError):
-        return f"cannot be read: {error.strerror}"
-    return f"damaged: {str(error) or type(error).__name__}"
+def within(file: File) -> Iterator[Source | Skip]:
+    """Give what a file holds, in a fixed order: itself where it is no archive."""
+    with Opener() as opener:
+        name = "" if file.is_stdin else Path(file.place).name
+        yield from _unpacked(Source(file, file.path, name, file.size), opener, ARCHIVE_DEPTH)
 
 
-def _exists(path: str) -> bool:
-    try:
-        return Path(path).exists()
-    except (OSError, ValueError):
-        return False
-
-
-def _outermost(paths: set[Path]) -> list[Path]:
-    """Return `paths` in order, without those that lie within another, and one of those that are the same."""
-    places = {path.resolve(): path for path in sorted(paths, reverse=True)}
-    return sorted(path for place, path in places.items() if places.keys().isdisjoint(place.parents))
-
-
-def _under(path: Path) -> Iterator[Source | Skip]:
-    """Give the files at or below `path`."""
-    if not path.is_dir():
-        yield from _unpacked(_file(path, path.parent), ARCHIVE_DEPTH)
-        return
-    for found in _walk(path):
-        if isinstance(found, Skip):
-            yield found
-        elif found.is_file():
-            yield from _unpacked(_file(found, path), ARCHIVE_DEPTH)
-        else:
-            yield Skip(_label(found, path), "not a file", root=_root(path))
-
-
-def _walk(root: Path) -> Iterator[Path | Skip]:
-    """Give the entries below `root` that are no folders, in order; a folder linked to twice is entered once."""
-    waiting = [root]
-    seen: set[Path] = set()
-    while waiting:
-        path = waiting.pop()
-        try:
-            inside = _listing(path, seen)
-        except OSError as error:
-            yield Skip(_label(path, root), reason(error), root=_root(root))
-            continue
-        if inside is None:
-            yield path
-        else:
-            waiting += inside
-
-
-def _listing(path: Path, seen: set[Path]) -> list[Path] | None:
-    """Return the entries of a folder, last first, or None where `path` is no folder."""
-    if not path.is_dir():
-        return None
-    if (real := path.resolve()) in seen:
-        return []
-    seen.add(real)
-    return sorted(filter(_is_shown, path.iterdir()), key=lambda entry: entry.name, reverse=True)
-
-
-def _is_shown(path: Path) -> bool:
-    return not path.name.startswith(".") and not _NO_ARTICLE.fullmatch(path.name)
-
-
-def _file(path: Path, root: Path) -> Source:
-    return Source(_root(root), _label(path, root), path.name, open=lambda: path.open("rb"))
-
-
-def _root(path: Path) -> str:
-    return _named(str(path.resolve()))
-
-
-def _label(path: Path, root: Path) -> str:
-    return _named(path.relative_to(root).as_posix())
-
-
-def _named(path: str) -> str:
-    return storable(path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
-
-
-def _unpacked(source: Source, depth: int) -> Iterator[Source | Skip]:
-    """Give the files that `source` holds: itself where it is not packed."""
+def _unpacked(source: Source, opener: Opener, depth: int) -> Iterator[Source | Skip]:
+    """Give the sources that `source` holds."""
     if source.suffix in STREAMS:
-        unpack = STREAMS[source.suffix]
-        inner = replace(source, name=source.name[: -len(source.suffix)], open=lambda: unpack(source.open()))
-        yield from _unpacked(inner, depth)
+        inner = replace(source, name=source.name[: -len(source.suffix)], layers=(*source.layers, source.suffix))
+        yield from _unpacked(inner, opener, depth)
     elif source.suffix != ".zip":
         yield source
     elif depth == 0:
         yield Skip(source.path, f"archives nested more than {ARCHIVE_DEPTH} deep", root=source.root)
     else:
-        yield from _archive(source, depth)
+        yield from _archive(source, opener, depth)
 
 
-def _archive(source: Source, depth: int) -> Iterator[Source | Skip]:
+def _archive(source: Source, opener: Opener, depth: int) -> Iterator[Source | Skip]:
     try:
-        with source.open() as stream, seekable(stream) as whole, zipfile.ZipFile(whole) as archive:
-            for member in sorted(archive.infolist(), key=lambda member: member.filename):
-                if not member.is_dir() and _is_shown_member(member.filename):
-                    yield from _member(source, archive, member, depth)
+        members = sorted(enumerate(opener.members(source)), key=lambda member: member[1].filename)
     except UnreadableError as error:
         yield Skip(source.path, str(error), root=source.root)
     except DAMAGE as error:
         yield Skip(source.path, reason(error), root=source.root)
+    else:
+        for number, member in members:
+            if not member.is_dir() and _is_shown(member.filename):
+                yield from _member(source, number, member, opener, depth)
 
 
-def _is_shown_member(name: str) -> bool:
+def _is_shown(name: str) -> bool:
     parts = PurePosixPath(name).parts
     hidden = any(part.startswith(".") and part not in ("..", ".") for part in parts)
-    return not hidden and "__MACOSX" not in parts and _is_shown(Path(name))
+    return not hidden and "__MACOSX" not in parts and is_shown(Path(name))
 
 
-def _member(source: Source, archive: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int) -> Iterator[Source | Skip]:
-    label = f"{source.path}!{_named(member.filename)}"
+def _member(
+    source: Source, number: int, member: zipfile.ZipInfo, opener: Opener, depth: int
+) -> Iterator[Source | Skip]:
+    label = f"{source.path}!{named(member.filename)}"
     if member.flag_bits & 1:
         yield Skip(label, "encrypted", root=source.root)
     elif member.file_size > UNPACKED_LIMIT:
         yield Skip(label, f"larger than {UNPACKED_LIMIT >> 30} GiB when unpacked", root=source.root)
     else:
         name = PurePosixPath(member.filename).name
-        inner = Source(source.root, label, name, open=lambda: cast(BinaryIO, archive.open(member)))
-        yield from _unpacked(inner, depth - 1)
+        inner = Source(source.file, label, name, member.file_size, (*source.layers, number))
+        yield from _unpacked(inner, opener, depth - 1)

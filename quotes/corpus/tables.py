@@ -42,9 +42,19 @@ def json_values(stream: BinaryIO, mapped: Mapped) -> Drafts:
 def json_lines(stream: BinaryIO, mapped: Mapped) -> Drafts:
     """Give the articles of JSON lines; blank lines are passed over."""
     with decode.reading(stream) as (text, encoding):
-        for number, line in _lines(text):
-            if not line.isspace():
-                yield _line(line, number, mapped, encoding)
+        yield from _numbered(text, 1, mapped, encoding)
+
+
+def json_lines_from(stream: BinaryIO, mapped: Mapped, *, first: int, encoding: str) -> Drafts:
+    """Give the articles of a stretch of JSON lines that begins with line `first` of its file."""
+    with decode.continuing(stream, encoding=encoding) as text:
+        yield from _numbered(text, first, mapped, encoding)
+
+
+def _numbered(text: TextIO, first: int, mapped: Mapped, encoding: str) -> Drafts:
+    for number, line in enumerate(_lines(text), start=first):
+        if not line.isspace():
+            yield _line(line, number, mapped, encoding)
 
 
 def comma_separated(stream: BinaryIO, mapped: Mapped) -> Drafts:
@@ -163,11 +173,9 @@ def _line(line: str, number: int, mapped: Mapped, encoding: str) -> Draft | Faul
     return _object(value, number, mapped, encoding)
 
 
-def _lines(text: TextIO) -> Iterator[tuple[int, str]]:
-    """Give the numbered lines of `text`, of a line beyond the limit no more than its beginning."""
-    number = 0
+def _lines(text: TextIO) -> Iterator[str]:
+    """Give the lines of `text`, of a line beyond the limit no more than its beginning."""
     while line := text.readline(LINE_LIMIT):
-        number += 1
-        yield number, line
+        yield line
         while not line.endswith("\n") and (line := text.readline(LINE_LIMIT)):
             pass

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from quotes.corpus import decode, formats, packing, sources
+from quotes.corpus import decode, files, formats, packing
 from quotes.corpus.fields import Mapped
 from quotes.corpus.records import Draft, Fault, UnreadableError, storable
-from quotes.corpus.sources import Source
+from quotes.corpus.sources import Opener, Source, within
 from quotes.errors import UsageError
 from quotes.models import Skip
 
@@ -35,11 +35,11 @@ def read(path: str, *, mapping: Mapping[str, str] | None = None) -> Iterator[Tex
     `mapping` names columns for the fields `text` and `id`. Raise UsageError for a file that is missing, or that holds
     no text.
     """
-    sources.check([path])
+    files.check([path])
     mapped = tuple(sorted((mapping or {}).items()))
     skips: list[Skip] = []
     ids: set[str] = set()
-    for source in sources.sources([path]):
+    for source in _sources(path):
         for row, found in enumerate([source] if isinstance(source, Skip) else _drafts(source, mapped), start=1):
             item = _text(found, source, row, ids)
             if isinstance(item, Skip):
@@ -47,6 +47,11 @@ def read(path: str, *, mapping: Mapping[str, str] | None = None) -> Iterator[Tex
             yield item
     if not ids:
         raise _no_text(path, skips)
+
+
+def _sources(path: str) -> Iterator[Source | Skip]:
+    for file in files.files([path]):
+        yield from [file] if isinstance(file, Skip) else within(file)
 
 
 def _no_text(path: str, skips: list[Skip]) -> UsageError:
@@ -73,12 +78,12 @@ def _text(found: Skip | Draft | Fault, source: Source | Skip, row: int, ids: set
 def _drafts(source: Source, mapped: Mapped) -> Iterator[Draft | Fault]:
     """Give what a file holds; the fault that ends its reading comes last."""
     try:
-        with source.open() as stream:
+        with Opener() as opener, opener.open(source) as stream:
             yield from _of_format(source.suffix, stream, mapped)
     except UnreadableError as error:
         yield Fault(str(error))
     except packing.DAMAGE as error:
-        yield Fault(sources.reason(error))
+        yield Fault(files.reason(error))
 
 
 def _of_format(suffix: str, stream: BinaryIO, mapped: Mapped) -> Iterator[Draft | Fault]:

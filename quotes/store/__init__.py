@@ -17,10 +17,12 @@ from quotes.speakers import Named, searchable
 from quotes.store import columns, database
 from quotes.store.columns import Analysed
 from quotes.store.connection import Connection
+from quotes.store.filing import Filing
 from quotes.store.finding import Finding, Sought, claim_of
 from quotes.store.labelling import Labelling
 from quotes.store.leafing import Leafing
 from quotes.store.matching import Matching
+from quotes.store.prints import print_of
 from quotes.store.records import (
     EVERYTHING,
     ClaimFilter,
@@ -29,7 +31,9 @@ from quotes.store.records import (
     Correction,
     Days,
     DocumentRow,
+    FileRow,
     Filter,
+    KeptFile,
     Known,
     OutletRow,
     Row,
@@ -51,7 +55,9 @@ __all__ = [
     "ClaimStatement",
     "Correction",
     "DocumentRow",
+    "FileRow",
     "Filter",
+    "KeptFile",
     "Known",
     "OutletRow",
     "Row",
@@ -76,6 +82,7 @@ class Store:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
         self.path = connection.path
+        self.filing = Filing(connection)
         self.matching = Matching(connection)
         self.finding = Finding(connection)
         self.labelling = Labelling(connection)
@@ -105,13 +112,10 @@ class Store:
 
     # Writing: what a scan calls.
 
-    def begin_scan(self) -> None:
-        """Forget which documents an earlier scan over this connection has met."""
-        self._db.run("run_tables")
-
-    def meet(self, docs: Iterable[str]) -> None:
-        """Note that the scan in hand has read `docs`."""
-        self._db.insert("meet", columns.of_docs(docs))
+    def is_empty(self) -> bool:
+        """Tell whether no document is stored."""
+        (count, *_) = next(self._db.rows("count_documents"))
+        return not count
 
     def known(self, docs: Iterable[str]) -> dict[str, Known]:
         """Return those of `docs` that are stored."""
@@ -123,10 +127,19 @@ class Store:
 
         `made_by` names the engine that analysed them, "" the rules alone.
         """
+        articles = [article for article, _ in batch]
+        prints = (print_of(article, made_by=made_by) for article in articles)
+        self.write((columns.of_articles(articles, prints=prints), columns.of_quotations(batch)))
+
+    def write(self, tables: columns.Tables) -> None:
+        """Write rows of documents and of their quotations, as `replace` does."""
+        documents, quotations = tables
         with self._db.transaction():
-            self._drop(self.known(article.doc for article, _ in batch))
-            self._db.insert("insert_documents", columns.of_articles((article for article, _ in batch), made_by=made_by))
-            with self._db.incoming(columns.of_quotations(batch)):
+            with self._db.incoming(documents):
+                if self._db.run("known").fetchone() is not None:
+                    self._drop_incoming()
+                self._db.run("insert_documents")
+            with self._db.incoming(quotations):
                 self._db.run("insert_quotations")
                 self._db.run("insert_wordings")
                 self._db.run("touch_incoming")
@@ -283,12 +296,13 @@ class Store:
         return (_speaker(*row) for row in self._db.rows("top_speakers", limit=TOP_SPEAKERS))
 
     def _drop(self, docs: Collection[str]) -> None:
-        if not docs:
-            return
         with self._db.incoming(columns.of_docs(docs)):
-            self._db.run("touch_stored")
-            self._db.run("drop_quotations")
-            self._db.run("drop_documents")
+            self._drop_incoming()
+
+    def _drop_incoming(self) -> None:
+        """Remove the documents of `incoming` with what was read in them; their files are no longer whole."""
+        for name in ("touch_stored", "drop_quotations", "drop_files", "drop_documents"):
+            self._db.run(name)
 
 
 def _values(filter: Filter | ClaimFilter) -> Mapping[str, object]:

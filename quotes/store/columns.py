@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, astuple, fields
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from quotes.models import Article, Claim, Edge, Mention, Quotation, Skip, Speaker
 from quotes.normalise import fold_text
 from quotes.speakers import searchable
-from quotes.store.prints import print_of
-from quotes.store.records import Correction, Scope
+from quotes.store.records import Correction, FileRow, Scope
 from quotes.wording import FEWEST, codes_of, wording_of, words_in
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Analysed = tuple[Article, tuple[Quotation, ...]]
+Tables: TypeAlias = "tuple[pa.Table, pa.Table]"  # the rows of `documents` and those of `quotations`
 
 ARTICLE = "doc root path line:int outlet date title body url author encoding hash"
 QUOTATION = (
@@ -26,12 +27,13 @@ QUOTATION = (
     "wording:int words:codes"
 )
 
+ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
 VARIANT = "claim n:int wording:int parent:int depth:int level score:float altered:flag negated:flag"
 
 
-def of_articles(articles: Iterable[Article], *, made_by: str) -> pa.Table:
-    """Return the rows of `documents`; `made_by` names the engine that analysed them."""
-    return _table(ARTICLE, [_article(article, made_by) for article in articles])
+def of_articles(articles: Iterable[Article], *, prints: Iterable[str]) -> pa.Table:
+    """Return the rows of `documents`, each article with its print."""
+    return _table(ARTICLE, [_article(article, print) for article, print in zip(articles, prints, strict=True)])
 
 
 def of_quotations(batch: Iterable[Analysed]) -> pa.Table:
@@ -40,6 +42,52 @@ def of_quotations(batch: Iterable[Analysed]) -> pa.Table:
         _quotation(article.doc, n, quotation) for article, quotations in batch for n, quotation in enumerate(quotations)
     ]
     return _table(QUOTATION, rows)
+
+
+def called(documents: pa.Table, quotations: pa.Table, docs: Sequence[str], counts: Sequence[int]) -> Tables:
+    """Return the same rows under other ids: `docs` in order, of each document so many quotations."""
+    import pyarrow as pa
+
+    names = [doc for doc, count in zip(docs, counts, strict=True) for _ in range(count)]
+    return (
+        documents.set_column(0, "doc", pa.array(docs, pa.string())),
+        quotations.set_column(0, "doc", pa.array(names, pa.string())),
+    )
+
+
+def chosen(tables: Sequence[Tables], rows: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Tables:
+    """Return some rows of several pairs of tables as one pair: of each the numbers of documents and of quotations."""
+    import pyarrow as pa
+
+    taken = [
+        (documents.take(pa.array(of_documents, pa.int64())), quotations.take(pa.array(of_quotations, pa.int64())))
+        for (documents, quotations), (of_documents, of_quotations) in zip(tables, rows, strict=True)
+    ]
+    return pa.concat_tables([one for one, _ in taken]), pa.concat_tables([one for _, one in taken])
+
+
+def records(documents: pa.Table, quotations: pa.Table) -> tuple[Analysed, ...]:
+    """Return the articles of rows, and their quotations."""
+    found: defaultdict[str, list[Quotation]] = defaultdict(list)
+    for row in quotations.to_pylist():
+        found[row["doc"]].append(_told(row))
+    articles = (Article(**{name: row[name] for name in ARTICLE_FIELDS}) for row in documents.to_pylist())
+    return tuple((article, tuple(found[article.doc])) for article in articles)
+
+
+def of_stretches(stretches: Iterable[tuple[str, str, int, int]]) -> pa.Table:
+    """Return a table of `root`, `path`, and the lines from `first` to `last`."""
+    return _table("root path first:int last:int", list(stretches))
+
+
+def of_places(places: Iterable[tuple[str, str]]) -> pa.Table:
+    """Return a table of `root` and `path`."""
+    return _table("root path", list(places))
+
+
+def of_files(rows: Iterable[FileRow]) -> pa.Table:
+    """Return the rows of `files`."""
+    return _table("root path size:int mtime_ns:int seen_ns:int hash made_by", [astuple(row) for row in rows])
 
 
 def of_docs(docs: Iterable[str]) -> pa.Table:
@@ -123,11 +171,21 @@ def of_corrections(corrections: Iterable[Correction]) -> pa.Table:
     return _table("doc source annotator title body quotations", rows)
 
 
-def _article(article: Article, made_by: str) -> tuple[object, ...]:
+def _told(row: Mapping[str, Any]) -> Quotation:
+    """Return the quotation that a row of `quotations` was made of."""
+    mentions = {name: _mentioned(row[name], row[f"{name}_start"], row[f"{name}_end"]) for name in ("cue", "speaker")}
+    plain = {field.name: row[field.name] for field in fields(Quotation) if field.name not in mentions}
+    return Quotation(**plain | mentions | {"via": row["via"] or ""})
+
+
+def _mentioned(text: str | None, start: int | None, end: int | None) -> Mention | None:
+    return None if text is None or start is None or end is None else Mention(start, end, text)
+
+
+def _article(article: Article, print: str) -> tuple[object, ...]:
     return (
         article.doc, article.root, article.path, article.line, article.outlet, article.date, article.title,
-        article.body, article.url, article.author, article.encoding,
-        print_of(article, made_by=made_by),
+        article.body, article.url, article.author, article.encoding, print,
     )  # fmt: skip
 
 

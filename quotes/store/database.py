@@ -86,7 +86,8 @@ def connect(path: str) -> DuckDBPyConnection:
             connection.execute(query("set_meta"), {"key": "schema_version", "value": str(SCHEMA_VERSION)})
             connection.execute("COMMIT")
         _check(connection, path=path)
-        connection.execute(query("labels_table"))
+        for name in ("labels_table", "files_table"):
+            connection.execute(query(name))
         if not views(connection):
             connection.execute(query("views"))
     return connection

@@ -38,13 +38,17 @@ class Labelling:
         """
         with self._db.transaction(), self._db.incoming(columns.of_corrections(corrections)):
             self._db.run("insert_labels")
-            self._db.run("unprint")
+            self._unprint()
 
     def drop(self, docs: Iterable[str]) -> None:
         """Forget what was said of `docs`, which are then as `save` leaves them; in one transaction."""
         with self._db.transaction(), self._db.incoming(columns.of_docs(docs)):
             self._db.run("drop_labels")
-            self._db.run("unprint")
+            self._unprint()
+
+    def _unprint(self) -> None:
+        for name in ("drop_files", "unprint"):
+            self._db.run(name)
 
 
 def _correction(

@@ -6,7 +6,7 @@ any of them has changed, the article is analysed anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from functools import cache
 from hashlib import blake2b
@@ -18,11 +18,12 @@ from quotes.models import Article
 
 # What only stores, shows or starts does not change what is found.
 OUTSIDE = frozenset({
-    "__main__.py", "api.py", "browse", "claims", "cli", "corpus", "correct.py", "errors.py", "export.py", "formats",
-    "interrupts.py", "labels", "library.py", "match", "page", "report", "scan.py", "sql", "store", "watch.py",
+    "__main__.py", "api.py", "browse", "claims", "cli", "corpus", "correct.py", "crew.py", "errors.py", "export.py",
+    "formats", "intake.py", "interrupts.py", "labels", "library.py", "match", "page", "report", "scan.py", "sql",
+    "store", "tally.py", "watch.py", "work.py",
 })  # fmt: skip
 _NO_SOURCE = (".md", *EXTENSION_SUFFIXES)
-_FIELDS = tuple(field.name for field in fields(Article))
+_FIELDS = tuple(field.name for field in fields(Article) if field.name != "doc")  # what it is called changes no row
 
 
 def print_of(article: Article, *, made_by: str = "") -> str:
@@ -44,6 +45,15 @@ def engine() -> bytes:
     for name, content in _sources(files("quotes"), skip=OUTSIDE):
         digest.update(name.encode() + b"\0" + content)
     return digest.digest()
+
+
+def reader(mapped: Sequence[tuple[str, str]], *, made_by: str) -> str:
+    """Return the digest of all that decides what is stored of a file: the reader, the engine, the columns named."""
+    digest = blake2b(engine() + made_by.encode(), digest_size=16)
+    for name, content in _sources(files("quotes") / "corpus"):
+        digest.update(name.encode() + b"\0" + content)
+    digest.update(repr(mapped).encode())
+    return digest.hexdigest()
 
 
 @cache

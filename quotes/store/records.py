@@ -189,6 +189,28 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file of which everything that can be read is stored, as it was when it was read."""
+
+    root: str
+    path: str
+    size: int  # bytes
+    mtime_ns: int
+    seen_ns: int
+    hash: str
+    made_by: str  # the digest of the engine and the reader that took it
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """What is stored of a file that need not be read again."""
+
+    documents: int
+    encodings: tuple[tuple[str, str], ...]  # (path, encoding) where it is not UTF-8, sorted
+    skips: tuple[Skip, ...]  # in the order in which they were met
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """What one scanned path covers: all of the folder `root`, or of it the one file `path`."""
 

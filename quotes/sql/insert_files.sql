@@ -1,0 +1,2 @@
+-- Writes the files of `incoming`.
+INSERT OR REPLACE INTO files BY NAME SELECT * FROM incoming;
