@@ -59,17 +59,20 @@ def scan(
     engine: str = "rules",
     progress: Callable[[Progress], None] | None = None,
     audit: int = 0,
+    jobs: int = 1,
 ) -> Summary:
     """Bring the database `db` up to date with the articles under `paths`, and return what was done.
 
     With `audit`, so many statements are compared with all others by brute force, to prove what matching found.
+    `jobs` processes read; more than one need a main module that can be imported (``if __name__ == "__main__"``).
     """
     from quotes.parse import load
     from quotes.scan import quiet, scan
 
     return scan(
-        _named(paths), db=os.fspath(db), mapping=mapping, engine=load(engine), progress=progress or quiet, audit=audit
-    )
+        _named(paths), db=os.fspath(db), mapping=mapping, engine=load(engine), progress=progress or quiet, audit=audit,
+        jobs=jobs,
+    )  # fmt: skip
 
 
 def compare(a: str, b: str, *, days: int | None = None) -> Comparison:

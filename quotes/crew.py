@@ -9,7 +9,9 @@ it dies once more, the parts of the task are tried one by one, so that only what
 from __future__ import annotations
 
 import logging
+import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
 AHEAD = 3  # shards for each process that are read, worked on or wait for their turn
 
 Done: TypeAlias = tuple[Task, Taken]
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def in_order(work: Work, tasks: Iterable[Task], *, jobs: int) -> Generator[Done, None, None]:

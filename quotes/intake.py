@@ -121,6 +121,7 @@ class Intake:
                 self._articles += 1
             if self._articles == BATCH or len(self._waiting) == MARKS:
                 self.flush()
+        self._tally.reach(task.shard.reached)
         return self._left != 0
 
     def flush(self) -> None:

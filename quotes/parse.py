@@ -138,6 +138,10 @@ class Syntax:
         self._pipeline = pipeline
         self.version = version
 
+    def __reduce__(self) -> tuple[Callable[[str], Engine], tuple[str]]:
+        """Tell another process how to make the same engine."""
+        return load, (self.name,)
+
     def read(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
         """Return the drafts with the sources that their parses tell."""
         asked = [(n, place) for n, draft in enumerate(drafts) for place in places(draft)]

@@ -22,7 +22,7 @@ class Progress:
     quotations: int  # found in this scan, so 0 for articles that were stored before
     skips: int
     path: str  # of the article, skip or file just met
-    size: int = 0  # bytes of the files that are done
+    size: int = 0  # bytes that are done
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class Tally:
 
     def __init__(self, progress: Callable[[Progress], None]) -> None:
         self._progress = progress
-        self.new = self.changed = self.unchanged = self.quotations = self.size = 0
+        self.new = self.changed = self.unchanged = self.quotations = 0
+        self.size = self.part = 0  # bytes of the files that are done, and of the one in hand
         self.skips: list[Skip] = []
         self.encodings: dict[str, str] = {}
 
@@ -86,8 +87,12 @@ class Tally:
 
     def pass_file(self, path: str, *, size: int) -> None:
         """Count a file that is done."""
-        self.size += size
+        self.size, self.part = self.size + size, 0
         self._tell(path)
+
+    def reach(self, part: int) -> None:
+        """Note how many bytes of a file are done that goes on."""
+        self.part = part
 
     def summary(self, *, deleted: int, stored: Stored, audit: Audit | None, news: tuple[News, ...]) -> Summary:
         """Return what the scan did."""
@@ -106,4 +111,4 @@ class Tally:
             self.encodings[path] = encoding
 
     def _tell(self, path: str) -> None:
-        self._progress(Progress(self.articles, self.quotations, len(self.skips), path, self.size))
+        self._progress(Progress(self.articles, self.quotations, len(self.skips), path, self.size + self.part))

@@ -49,7 +49,8 @@ exit codes: 0 done · 1 some documents skipped · 2 wrong usage · 3 a database 
 
 _SCAN = """\
 Folders are read with their folders; "-" is standard input. Read: txt, html, json, jsonl, csv, tsv, parquet, each also
-.gz or .zst, and members of zip files. A scan again follows what changed and what is gone.
+.gz or .zst, and members of zip files. A scan again follows what changed and what is gone; a file whose size and time
+are as they were is not read. A scan that was interrupted goes on where it was.
 
 Engines: rules alone; tagger, a trained model that corrects them; stanza-ar, Stanza's parser where they find no source
 (it needs the extra `stanza` and its Arabic models, and fetches nothing); auto, the best of them that is installed.
@@ -58,6 +59,7 @@ With another engine, or another model, articles are read anew.
 examples:
   quotes scan news/
   quotes scan news/ --engine stanza-ar
+  quotes scan archive/ --jobs 8
   quotes scan archive/ --since 2026-03-01 --limit 1000
   quotes scan table.csv --map text=content,date=date_extracted,outlet=source
   zcat news.jsonl.gz | quotes scan - --db march.duckdb"""
@@ -178,6 +180,10 @@ def _add_scan(verb: argparse.ArgumentParser) -> None:
         "--since", type=day, metavar="DAY",
         help="take only articles of this day or later, YYYY-MM-DD, none without a date; nothing stored is dropped",
     )  # fmt: skip
+    verb.add_argument(
+        "--jobs", type=count, metavar="N", help="how many processes read (default: the cores); they change no result"
+    )
+    verb.add_argument("--rehash", action="store_true", help="look into each file, whatever its size and time tell")
     verb.add_argument(
         "--audit", type=count, default=0, metavar="N",
         help="compare N statements with all others by brute force, and tell the recall of what matching found",

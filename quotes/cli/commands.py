@@ -18,7 +18,7 @@ from quotes.report import data, plain, terminal
 from quotes.store import ClaimFilter, Filter, SpeakerRow, Store
 
 if TYPE_CHECKING:
-    from quotes.scan import Progress
+    from quotes.tally import Progress
 
 DONE, SKIPPED = 0, 1
 PAGES = frozenset({".html", ".htm"})
@@ -40,11 +40,19 @@ def scan(arguments: Namespace) -> int:
     with _progress(arguments) as progress:
         result = scan(
             arguments.paths, db=arguments.db, mapping=mapping, engine=engine, progress=progress, audit=arguments.audit,
-            part=Slice(limit=arguments.limit, since=arguments.since or ""),
+            part=Slice(limit=arguments.limit, since=arguments.since or ""), jobs=_jobs(arguments),
+            rehash=arguments.rehash,
         )  # fmt: skip
     if not arguments.quiet:
         present(arguments, screen=partial(terminal.scanned, result), pipe=plain.scanned(result))
     return SKIPPED if result.skips else DONE
+
+
+def _jobs(arguments: Namespace) -> int:
+    """Return how many processes read: as many as there are cores, and only this one where it is to log each fault."""
+    from quotes.crew import cores
+
+    return 1 if arguments.debug else arguments.jobs or cores()
 
 
 def _log(arguments: Namespace) -> None:
@@ -56,13 +64,15 @@ def _log(arguments: Namespace) -> None:
 
 def _progress(arguments: Namespace) -> AbstractContextManager[Callable[[Progress], None]]:
     if arguments.quiet or not sys.stderr.isatty():
-        from quotes.scan import quiet
+        from quotes.tally import quiet
 
         return nullcontext(quiet)
+    from quotes.corpus.files import check, weight
     from quotes.report.language import language
     from quotes.report.progress import counted
 
-    return counted(sys.stderr, language=language(arguments.lang))
+    check(arguments.paths)
+    return counted(sys.stderr, size=weight(arguments.paths), language=language(arguments.lang))
 
 
 def show(arguments: Namespace) -> int:

@@ -79,6 +79,11 @@ def files(paths: Sequence[str]) -> Iterator[File | Skip]:
         yield File(root="", path=STDIN, place=STDIN)
 
 
+def weight(paths: Sequence[str]) -> int:
+    """Return how many bytes the files under `paths` have."""
+    return sum(file.size for file in files(paths) if isinstance(file, File))
+
+
 def is_shown(path: Path) -> bool:
     """Tell whether an entry of a folder or of an archive may be an article of a corpus."""
     return not path.name.startswith(".") and not _NO_ARTICLE.fullmatch(path.name)

@@ -53,6 +53,7 @@ class Held:
 
     source: Source
     drafts: tuple[Draft | Fault, ...]
+    end: int = 0  # how far its file had been read by then, in bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,12 @@ class Shard:
     def is_work(self) -> bool:
         """Tell whether there is anything to be read."""
         return any(isinstance(entry, PIECES) for entry in self.entries)
+
+    @property
+    def reached(self) -> int:
+        """Return how many bytes of a file have been read that goes on in the next shard."""
+        last = self.entries[-1]
+        return last.end if isinstance(last, Lines | Held) else 0
 
 
 @dataclass(slots=True)
@@ -225,7 +232,7 @@ def _held(source: Source, mapped: Mapped) -> Iterator[tuple[Held, int]]:
             taken.append(found)
             size += 2 * (len(found.title) + len(found.body)) if isinstance(found, Draft) else 0
             if size >= SHARD or len(taken) == ENTRIES:
-                yield Held(source, tuple(taken)), SHARD
+                yield Held(source, tuple(taken), opener.reached), SHARD
                 taken, size = [], 0
         if taken:
             yield Held(source, tuple(taken)), size

@@ -58,6 +58,15 @@ class Opener:
         self._held = ExitStack()
         self._entered: tuple[File, Layers] | None = None
         self._archive: zipfile.ZipFile | None = None
+        self._disk: BinaryIO | None = None
+
+    @property
+    def reached(self) -> int:
+        """Return how far the file on the disk has been read, in bytes; 0 where that is not known."""
+        try:
+            return 0 if self._disk is None else self._disk.tell()
+        except (OSError, ValueError):  # a stream that cannot be sought in, or a file that was closed
+            return 0
 
     def __enter__(self) -> Self:
         return self
@@ -77,7 +86,8 @@ class Opener:
 
     def _opened(self, file: File, layers: Layers) -> BinaryIO:
         if not layers:
-            return file.open()
+            self._disk = file.open()
+            return self._disk
         *outer, layer = layers
         if isinstance(layer, str):
             return STREAMS[layer](self._opened(file, tuple(outer)))

@@ -5,10 +5,11 @@ Each article is read by itself, so that its rows do not depend on what stands be
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quotes.draft import Draft
+from quotes.engines import Engine
 from quotes.models import Quotation
 from quotes.tagger.hearing import SLIGHT, Hearing, Place, Tagger
 from quotes.tagger.joining import cue_place, join
@@ -30,6 +31,12 @@ class TaggerEngine:
 
     def __init__(self, tagger: Tagger, weights: Mapping[str, float], version: str) -> None:
         self.tagger, self.weights, self.version = tagger, weights, version
+
+    def __reduce__(self) -> tuple[Callable[[], Engine], tuple[()]]:
+        """Tell another process how to make the same engine."""
+        from quotes.tagger import load
+
+        return load, ()
 
     def read(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
         """Return each draft with the statements that only the tagger hears."""
