@@ -9,11 +9,9 @@ so that what else runs on the machine does not count; `elapsed` is of the clock.
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
-import resource
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial, wraps
@@ -22,33 +20,39 @@ from math import log
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from time import perf_counter, process_time
-from typing import Any, TypeVar
+from time import process_time
+from typing import Any
 from unittest.mock import patch
 
-import duckdb
 import numpy as np
-import pyarrow as pa
+from apart import peak_mb, show, timed
+from repeats import (
+    BANDS,
+    add,
+    against,
+    brute_force,
+    matched,
+    matched_in,
+    prefix,
+    rensa,
+    scanned,
+    shuffled,
+    wordings,
+    written,
+)
 
 from quotes.match import candidates
-from quotes.match.audit import true_pairs
-from quotes.match.grams import Texts, texts_of
-from quotes.scan import scan
+from quotes.match.grams import Texts
 from quotes.store import Store
 from quotes.store.matching import Matching
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGE, DEMO = ROOT.parent / "shared" / "data" / "saudinewsnet", ROOT / "corpora"
 TWO_DAYS = ("2015-07-26.zip", "2015-07-27.zip")
-ROWS = 2048  # wordings compared with all that follow them, at a time
-BANDS = ((32, 4), (64, 2))  # of 128 hashes: bands, and rows of a band
 STAGES = {
     "frequencies": (candidates, "_sketched"), "keys": (candidates, "_chosen"), "join": (candidates, "_seek_new"),
     "join_stored": (candidates, "_seek_old"), "distinct": (Matching, "candidates"), "save": (Matching, "save_keys"),
 }  # fmt: skip
-
-Pair = tuple[int, int]
-Result = TypeVar("Result")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with TemporaryDirectory() as folder:
         results = _truth(args, folder) if args.truth else _growth(args, folder)
         for result in results:
-            print(json.dumps(result), flush=True)
+            show(result)
     return 0
 
 
@@ -77,61 +81,42 @@ def _parser() -> argparse.ArgumentParser:
 
 def _truth(args: argparse.Namespace, folder: str) -> Iterator[dict[str, Any]]:
     days = [str(LARGE / day) for day in TWO_DAYS] if LARGE.is_dir() else [str(DEMO)]
-    texts = _wordings(args.db or _scanned(args.paths or days, folder))
-    true, brute = _timed(lambda: _brute_force(texts))
-    found, ours = _timed(lambda: _matched(texts, folder))
+    texts = wordings(args.db or scanned(args.paths or days, folder))
+    true, brute = timed(lambda: brute_force(texts))
+    found, ours = timed(lambda: matched(texts, folder))
     yield {"result": "brute force", "wordings": len(texts), "pairs": len(true), **brute}
-    yield {"result": "matching", "wordings": len(texts), **_against(found, true), **ours}
+    yield {"result": "matching", "wordings": len(texts), **against(found, true), **ours}
 
 
 def _growth(args: argparse.Namespace, folder: str) -> Iterator[dict[str, Any]]:
     whole = [str(LARGE if LARGE.is_dir() else DEMO)]
-    texts = _shuffled(_wordings(args.db or _scanned(args.paths or whole, folder)))
+    texts = shuffled(wordings(args.db or scanned(args.paths or whole, folder)))
     points = []
     for step in reversed(range(args.steps)):
-        yield (point := _apart(_prefix(texts, len(texts) >> step)))
+        yield (point := _apart(prefix(texts, len(texts) >> step)))
         points.append((point["wordings"], point["seconds"]))
     yield _apart(texts, stored=len(texts) - len(texts) // 100)
     if args.multiply:
         yield (point := _apart(multiplied(texts, args.multiply)))
         points.append((point["wordings"], point["seconds"]))
     yield {"result": "growth", "exponent": round(exponent(points), 3), "points": points}
-    yield from _side_by_side(_prefix(texts, args.brute), folder)
+    yield from _side_by_side(prefix(texts, args.brute), folder)
 
 
 def _side_by_side(texts: Texts, folder: str) -> Iterator[dict[str, Any]]:
-    true, brute = _timed(lambda: _brute_force(texts))
+    true, brute = timed(lambda: brute_force(texts))
     yield {"result": "brute force", "wordings": len(texts), "pairs": len(true), **brute}
-    found, ours = _timed(lambda: _matched(texts, folder))
-    yield {"result": "matching", "wordings": len(texts), **_against(found, true), **ours}
+    found, ours = timed(lambda: matched(texts, folder))
+    yield {"result": "matching", "wordings": len(texts), **against(found, true), **ours}
     if find_spec("rensa") is None:
         return
     for bands, rows in BANDS:
-        found, theirs = _timed(partial(_min_hash, texts, bands=bands, rows=rows))
+        found, theirs = timed(partial(rensa, texts, bands=bands, rows=rows))
         shape = {"bands": bands, "rows": rows, "candidates_per_wording": round(len(found) / len(texts), 2)}
-        yield {"result": "MinHash LSH", "wordings": len(texts), **shape, **_against(found, true), **theirs}
+        yield {"result": "MinHash LSH", "wordings": len(texts), **shape, **against(found, true), **theirs}
 
 
 # The wordings.
-
-
-def _scanned(paths: Sequence[str], folder: str) -> str:
-    db = str(Path(folder, "scanned.duckdb"))
-    scan(paths, db=db)
-    return db
-
-
-def _wordings(db: str) -> Texts:
-    with Store.open(db) as store:
-        return texts_of(store.matching.wordings())
-
-
-def _shuffled(texts: Texts) -> Texts:
-    return texts.where(np.random.default_rng(1).permutation(len(texts)))
-
-
-def _prefix(texts: Texts, size: int) -> Texts:
-    return texts.where(np.arange(min(size, len(texts))))
 
 
 def multiplied(texts: Texts, size: int) -> Texts:
@@ -163,33 +148,6 @@ def _become(one: np.ndarray, other: np.ndarray, random: Random) -> np.ndarray:
 # What is measured.
 
 
-def _matched(texts: Texts, folder: str) -> set[Pair]:
-    return _matched_in(_stored(texts, folder))
-
-
-def _matched_in(db: str) -> set[Pair]:
-    with Store.create(db) as store:
-        blocks = list(candidates.new_pairs(store))
-    return {pair for block in blocks for pair in zip(block.a.tolist(), block.b.tolist(), strict=True)}
-
-
-def _stored(texts: Texts, folder: str) -> str:
-    """Write the wordings to a new database."""
-    db = str(Path(folder, f"{len(texts)}.duckdb"))
-    Store.create(db).close()
-    _add(texts, db)
-    return db
-
-
-def _add(texts: Texts, db: str) -> None:
-    words = pa.ListArray.from_arrays(pa.array(texts.bounds, pa.int32()), pa.array(texts.codes))
-    rows = pa.table({"wording": texts.wordings, "words": words, "content": pa.array([""] * len(texts))})
-    with duckdb.connect(db) as connection:
-        connection.execute("SET enable_progress_bar = false")
-        connection.register("rows", rows)
-        connection.execute("INSERT INTO wordings BY NAME SELECT * FROM rows ORDER BY wording")
-
-
 def _apart(texts: Texts, *, stored: int = 0) -> dict[str, Any]:
     """Match in a process of its own, whose peak of memory is that of the matching."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
@@ -199,50 +157,21 @@ def _apart(texts: Texts, *, stored: int = 0) -> dict[str, Any]:
 def measured(texts: Texts, *, stored: int) -> dict[str, Any]:
     """Match the texts in a new database, the first `stored` of them before; return what the others took."""
     with TemporaryDirectory() as folder:
-        db = _stored(_prefix(texts, stored), folder)
+        db = written(prefix(texts, stored), folder)
         if stored:
-            _matched_in(db)
-        _add(texts.where(np.arange(stored, len(texts))), db)
+            matched_in(db)
+        add(texts.where(np.arange(stored, len(texts))), db)
         took = _watch(db, len(texts) - stored)
-    memory = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    return {"result": "matching", "wordings": len(texts), "stored_before": stored, **took, "peak_rss_mb": memory}
+    return {"result": "matching", "wordings": len(texts), "stored_before": stored, **took, "peak_rss_mb": peak_mb()}
 
 
 def _watch(db: str, new: int) -> dict[str, Any]:
     with Store.create(db) as store, ExitStack() as stack:
         stages = {name: stack.enter_context(_watched(*place)) for name, place in STAGES.items()}
         sought = stack.enter_context(_counted(candidates, "verified"))
-        pairs, times = _timed(lambda: sum(len(block.a) for block in candidates.new_pairs(store)))
+        pairs, times = timed(lambda: sum(len(block.a) for block in candidates.new_pairs(store)))
     seconds = {name: round(spent[0], 2) for name, spent in stages.items()}
     return {"pairs": pairs, **times, "stages": seconds, "candidates_per_wording": round(sought[0] / new, 2)}
-
-
-def _brute_force(texts: Texts) -> set[Pair]:
-    """Compare each wording with all that follow it, and itself."""
-    found: set[Pair] = set()
-    for first in range(0, len(texts), ROWS):
-        rest = texts.where(np.arange(first, len(texts)))
-        found.update(true_pairs(rest, range(min(ROWS, len(rest)))))
-    return found
-
-
-def _min_hash(texts: Texts, *, bands: int, rows: int) -> set[Pair]:
-    """Return the candidates of MinHash LSH over the sets of words."""
-    from rensa import RMinHash, RMinHashLSH
-
-    index, prints = RMinHashLSH(threshold=0.5, num_perm=bands * rows, num_bands=bands), []
-    for number, words in enumerate(np.split(texts.codes, texts.bounds[1:-1])):
-        print_ = RMinHash(num_perm=bands * rows, seed=1)
-        print_.update(list(map(str, words.tolist())))
-        index.insert(number, print_)
-        prints.append(print_)
-    met = ((number, other) for number, print_ in enumerate(prints) for other in index.query(print_) if number != other)
-    numbers = texts.wordings.tolist()
-    return {(min(pair), max(pair)) for a, b in met for pair in [(numbers[a], numbers[b])]}
-
-
-def _against(found: set[Pair], true: set[Pair]) -> dict[str, float]:
-    return {"true_pairs": len(true), "missed": len(true - found), "recall": len(true & found) / max(1, len(true))}
 
 
 def exponent(points: Sequence[tuple[float, float]]) -> float:
@@ -252,12 +181,6 @@ def exponent(points: Sequence[tuple[float, float]]) -> float:
 
 
 # The clocks.
-
-
-def _timed(call: Callable[[], Result]) -> tuple[Result, dict[str, float]]:
-    start, clock = process_time(), perf_counter()
-    result = call()
-    return result, {"seconds": round(process_time() - start, 2), "elapsed": round(perf_counter() - clock, 2)}
 
 
 @contextmanager
