@@ -10,7 +10,7 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any, TypeVar
@@ -59,7 +59,6 @@ def stay_on_one_core() -> None:
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
-def show(results: Sequence[Told] | Told) -> None:
-    """Print a result, a line each."""
-    for result in [results] if isinstance(results, dict) else results:
-        print(json.dumps(result, ensure_ascii=False), flush=True)
+def show(result: Told) -> None:
+    """Print a result as one line."""
+    print(json.dumps(result, ensure_ascii=False), flush=True)

@@ -9,9 +9,6 @@ machine does not count; `elapsed` is of the clock.
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import resource
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -19,6 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from unittest.mock import patch
+
+from apart import peak_mb, show, stay_on_one_core
 
 from quotes import corpus
 from quotes.analyse import Outcome, analyse_all
@@ -77,7 +76,7 @@ class Watch:
         """Return the same matching, watched."""
 
         def watched(store: Store) -> tuple[News, ...]:
-            self.peak_mb = _peak_mb()
+            self.peak_mb = peak_mb()
             start = process_time()
             arrived = follow(store)
             self.seconds["match"] += process_time() - start
@@ -89,7 +88,7 @@ class Watch:
 def main(argv: Sequence[str] | None = None) -> int:
     """Scan into a throw-away database and print what each stage took."""
     args = _parser().parse_args(argv)
-    _stay_on_one_core()
+    stay_on_one_core()
     watch = Watch()
     start, clock = process_time(), perf_counter()
     with (
@@ -103,7 +102,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     match = watch.seconds.pop("match")
     stages = {**watch.seconds, "store": whole - match - sum(watch.seconds.values())}
     for stage, seconds in stages.items():
-        print(json.dumps({"stage": stage, **_pace(seconds, done.articles)}))
+        show({"stage": stage, **_pace(seconds, done.articles)})
     elapsed = round(perf_counter() - clock, 3)
     found = {
         "elapsed": elapsed,
@@ -111,8 +110,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         "skips": len(done.skips),
         "peak_rss_mb": watch.peak_mb,
     }
-    print(json.dumps({"stage": "all", **_pace(whole - match, done.articles), **found}))
-    print(json.dumps({"stage": "match", **_pace(match, done.articles), "peak_rss_mb": _peak_mb()}))
+    show({"stage": "all", **_pace(whole - match, done.articles), **found})
+    show({"stage": "match", **_pace(match, done.articles), "peak_rss_mb": peak_mb()})
     return 0
 
 
@@ -123,22 +122,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _stay_on_one_core() -> None:
-    if sys.platform == "linux":
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-
-
 def _pace(seconds: float, articles: int) -> dict[str, float]:
     return {
         "articles": articles,
         "seconds": round(seconds, 3),
         "articles_per_second": round(articles / max(seconds, 1e-9), 1),
     }
-
-
-def _peak_mb() -> float:
-    unit = 1024**2 if sys.platform == "darwin" else 1024  # bytes there, KiB elsewhere
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1)
 
 
 if __name__ == "__main__":
