@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Print what each program took and found."""
     args = _parser().parse_args(argv)
     with TemporaryDirectory() as folder:
-        for result in (*_articles(args, Path(folder)), *_repeats(args, Path(folder))):
+        for result in chain(_articles(args, Path(folder)), _repeats(args, Path(folder))):
             show(result)
     return 0
 
