@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
@@ -19,18 +18,19 @@ from unittest.mock import patch
 
 from apart import peak_mb, show, stay_on_one_core
 
-from quotes import corpus
 from quotes.analyse import Outcome, analyse_all
 from quotes.claims import News
+from quotes.corpus.shards import Mark, Shard
 from quotes.engines import RULES, Engine
-from quotes.models import Article, Skip
+from quotes.models import Article
 from quotes.scan import follow, scan
 from quotes.store import Store
+from quotes.work import Slice, Work
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGE, DEMO = ROOT.parent / "shared" / "data" / "saudinewsnet", ROOT / "corpora"
 
-Reader = Callable[..., Iterator[Article | Skip]]
+Reader = Callable[[Work, Shard], Iterator[Article | Mark]]
 Following = Callable[[Store], tuple[News, ...]]
 Analysis = Callable[[Iterable[Article], Engine], Iterator[Outcome]]
 
@@ -42,11 +42,11 @@ class Watch:
         self.seconds = {"read": 0.0, "analyse": 0.0, "match": 0.0}
         self.peak_mb = 0.0  # before matching began
 
-    def reader(self, read: Reader, *, limit: int | None) -> Reader:
-        """Return a reader that gives the first `limit` items of `read`, watched."""
+    def reader(self, read: Reader) -> Reader:
+        """Return the same reader, watched."""
 
-        def watched(paths: Sequence[str], *, mapping: Mapping[str, str] | None = None) -> Iterator[Article | Skip]:
-            items = islice(read(paths, mapping=mapping), limit)
+        def watched(work: Work, shard: Shard) -> Iterator[Article | Mark]:
+            items = read(work, shard)
             while True:
                 start = process_time()
                 item = next(items, None)
@@ -93,11 +93,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     start, clock = process_time(), perf_counter()
     with (
         TemporaryDirectory() as folder,
-        patch("quotes.corpus.read", watch.reader(corpus.read, limit=args.limit)),
-        patch("quotes.scan.analyse_all", watch.analysis(analyse_all)),
+        patch.object(Work, "_found", watch.reader(Work._found)),
+        patch("quotes.work.analyse_all", watch.analysis(analyse_all)),
         patch("quotes.scan.follow", watch.following(follow)),
     ):
-        done = scan(args.paths, db=str(Path(folder, "quotes.duckdb")))
+        done = scan(args.paths, db=str(Path(folder, "quotes.duckdb")), part=Slice(limit=args.limit))
     whole = process_time() - start
     match = watch.seconds.pop("match")
     stages = {**watch.seconds, "store": whole - match - sum(watch.seconds.values())}
@@ -118,7 +118,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="*", default=[str(LARGE if LARGE.is_dir() else DEMO)], metavar="PATH")
-    parser.add_argument("--limit", type=int, metavar="N", help="stop after N articles or skips")
+    parser.add_argument("--limit", type=int, metavar="N", help="stop after N articles")
     return parser
 
 

@@ -65,6 +65,12 @@ def test_the_demo_corpus_is_scanned_once_and_ten_times_over(capsys):
     assert line["articles"] == 10 * line["articles_at_a_tenth"]
 
 
+def test_the_stages_of_a_scan_are_watched():
+    """The last line is of the stage that comes last."""
+    told = apart.told(str(ROOT / "scripts" / "bench_scan.py"), DEMO, "--limit", "5")
+    assert (told["stage"], told["articles"]) == ("match", 5)
+
+
 @pytest.fixture(scope="module")
 def side_by_side() -> list[dict]:
     """Return the lines of all programs on few articles and wordings of the demo corpus."""
