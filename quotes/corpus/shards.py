@@ -98,7 +98,7 @@ class _Open:
     """The shard that is being filled."""
 
     entries: list[Piece | Mark] = field(default_factory=list)
-    room: int = SHARD
+    room: int = field(default_factory=lambda: SHARD)
 
     def add(self, entry: Piece | Mark, size: int = 0) -> Iterator[Shard]:
         """Take an entry in; yield the shard where it is full."""
