@@ -76,21 +76,27 @@ def _parser() -> argparse.ArgumentParser:
 
 def _told(args: argparse.Namespace, size: int, step: str, folder: str) -> dict[str, float] | None:
     """Print the stages of one step; return the seconds of each, None where the store was there."""
-    source = years.read(args.db)
-    before, day = years.parts(source, size=size, day=args.day)
     db = str(Path(args.keep or folder, f"years-{size}.duckdb"))
-    if step == "whole":
-        if Path(db).exists():
-            return None
-        years.make(source, db, before)
-    else:
+    if step == "whole" and Path(db).exists():
+        return None
+    if step == "day":
         shutil.copy(db, db := str(Path(folder, "day.duckdb")))
-        years.add(source, db, [day])
-        _trust(db)
-    rows = _apart(db)
+    _apart(_write, args.db, db, step, size, args.day)
+    rows: list[dict[str, Any]] = _apart(settled, db)
     for row in rows:
         print(json.dumps({"size": size, "step": step, **row}), flush=True)
     return {row["stage"]: row["seconds"] for row in rows}
+
+
+def _write(scanned: str, db: str, step: str, size: int, day: int) -> None:
+    """Make the store that is to be settled, or add the day to it."""
+    source = years.read(scanned)
+    before, last = years.parts(source, size=size, day=day)
+    if step == "whole":
+        years.make(source, db, before)
+    else:
+        years.add(source, db, [last])
+        _trust(db)
 
 
 def _trust(db: str) -> None:
@@ -99,9 +105,10 @@ def _trust(db: str) -> None:
         connection.execute("UPDATE meta SET value = ? WHERE key = 'matcher'", [matcher()])
 
 
-def _apart(db: str) -> list[dict[str, Any]]:
+def _apart(work: Callable[..., Any], *args: object) -> Any:
+    """Work in a process of its own: its peak of memory is no other's, for this one stays small."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(settled, db).result()
+        return pool.submit(work, *args).result()
 
 
 def settled(db: str) -> list[dict[str, Any]]:

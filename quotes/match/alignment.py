@@ -16,6 +16,7 @@ from quotes.match.reading import Word, Wording
 StepKind = Literal["kept", "spelled", "moved", "changed", "cut", "added"]
 SHARED: frozenset[StepKind] = frozenset({"kept", "spelled", "moved"})  # the words of these stand in both statements
 ALIKE = 0.72  # similarity of letters from which two words are one in two spellings or two inflections
+_LEAST_ALIKE = ALIKE - 0.01  # no similarity is more than that of a word with a longer one that holds it whole
 TELLING = 1.5  # nats: a word that tells less is everywhere, and has not moved
 SHORTEST_ALIKE = 3  # letters: shorter words differ by their letters, not by spelling
 
@@ -109,7 +110,10 @@ def is_alike(one: Word, other: Word) -> bool:
     """Tell whether two words are one in two spellings or inflections: الأرمني and الأرميني, يعلن and أعلنت."""
     from rapidfuzz.distance import Indel
 
-    if one.value is not None or other.value is not None or min(len(one.bare), len(other.bare)) < SHORTEST_ALIKE:
+    if one.value is not None or other.value is not None:
+        return False
+    short, long = sorted((len(one.bare), len(other.bare)))
+    if short < SHORTEST_ALIKE or 2 * short < _LEAST_ALIKE * (short + long):
         return False
     return Indel.normalized_similarity(one.bare, other.bare, score_cutoff=ALIKE) > 0
 

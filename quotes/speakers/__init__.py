@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from quotes.models import WHO_KINDS, Speaker, WhoKind
 from quotes.speakers import shorter, spelling
 from quotes.speakers.census import Census
-from quotes.speakers.groups import Alias, Group, Links, print_of
+from quotes.speakers.groups import Alias, Group, Links
 from quotes.speakers.names import Reading, Titles, known_titles, reading, searchable
 
 __all__ = ["Named", "Titles", "known_titles", "searchable", "unite"]
@@ -30,12 +30,11 @@ RARELY = 3  # a speaker is not called by a name that is this many times rarer th
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One resolved name of a source in one document, and how often it speaks there."""
+    """One resolved name of a source, the documents in which it speaks, and how often it does."""
 
     who: str
     who_kind: WhoKind
-    doc: str
-    outlet: str
+    docs: Sequence[int]  # a number each, the same in all rows; none twice
     count: int
 
 
@@ -86,7 +85,7 @@ def _aliases(rows: Iterable[Named], titles: Titles) -> dict[tuple[WhoKind, str],
             alias = Alias(who=row.who, reading=reading(row.who, kind=row.who_kind, titles=titles))
             aliases[row.who_kind, row.who] = alias
         alias.count += row.count
-        alias.docs.append(print_of(row.doc))
+        alias.docs.extend(row.docs)
     return aliases
 
 
