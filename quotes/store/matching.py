@@ -132,7 +132,10 @@ class Matching:
 
         Of each its number, a content, how many words, its days, its documents counted, the first of them.
         """
-        return iter(self._db.run("matched_wordings").fetchall())
+        self._db.limit_memory(MEMORY)
+        found = self._db.run("matched_wordings").fetchall()
+        self._db.limit_memory()
+        return iter(found)
 
     def worded(self, wordings: Iterable[int]) -> list[tuple[int, Row]]:
         """Return the statements that have these wordings, each after its wording; in time, undated articles last."""
