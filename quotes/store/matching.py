@@ -145,9 +145,7 @@ class Matching:
     def settle_wordings(self) -> None:
         """Bring the wordings in line with the quotations, in one transaction: those that none has any more are gone."""
         with self._db.transaction():
-            self._db.run("drop_wordings")
-            self._db.run("drop_keys")
-            self._db.run("drop_landmarks")
-            self._db.run("touch_severed")
-            self._db.run("drop_edges")
+            if self._db.run("drop_wordings").fetchall() != [(0,)]:
+                for name in ("drop_keys", "drop_landmarks", "touch_severed", "drop_edges"):
+                    self._db.run(name)
             self._db.run("settle_contents")
