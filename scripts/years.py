@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from random import Random
 from zlib import crc32
@@ -43,16 +43,14 @@ FROM source.quotations AS q JOIN docs USING (doc) JOIN retold AS r ON r.told = q
 LEFT JOIN renamed AS n ON n.named = q.who
 ORDER BY docs.place, q.n;
 INSERT INTO wordings BY NAME
-SELECT DISTINCT ON (wording) wording, words, content FROM retold JOIN (
-    SELECT DISTINCT content AS told FROM source.quotations JOIN docs USING (doc)
-) USING (told)
-WHERE wording IS NOT NULL ORDER BY wording, content
+SELECT DISTINCT ON (wording) wording, words, content FROM retold WHERE wording IS NOT NULL ORDER BY wording, content
 ON CONFLICT DO NOTHING;
 INSERT INTO touched SELECT DISTINCT wording FROM quotations WHERE wording IS NOT NULL AND doc IN (
     SELECT $year || '/' || doc FROM docs
 );
 INSERT OR REPLACE INTO meta VALUES ('speakers', 'stale');
 """
+CONTENTS = "SELECT DISTINCT content FROM source.quotations JOIN docs USING (doc) ORDER BY content"
 COUNTED = """
 SELECT d.doc, count(*) FROM source.documents AS d JOIN source.quotations USING (doc)
 GROUP BY d.doc, d.date ORDER BY d.date DESC, d.doc
@@ -80,6 +78,7 @@ class Source:
 def read(path: str) -> Source:
     """Read what years are made of."""
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH '{path}' AS source (READ_ONLY)")
         return Source(
             path, dict(connection.execute(COUNTED).fetchall()),
@@ -126,7 +125,8 @@ def add(source: Source, path: str, found: Iterable[Part]) -> None:
         connection.execute(f"ATTACH '{source.path}' AS source (READ_ONLY)")
         for part in found:
             connection.register("docs", pa.table({"doc": part.docs, "place": range(len(part.docs))}))
-            connection.register("retold", _retold(source.contents, words.in_year(part.year), year=part.year))
+            contents = [content for (content,) in connection.execute(CONTENTS).fetchall()]
+            connection.register("retold", _retold(contents, words.in_year(part.year), year=part.year))
             connection.register("renamed", _renamed(source.names, names.in_year(part.year), year=part.year))
             for statement in filter(str.strip, INSERT.split(";\n")):
                 connection.execute(statement, {"year": part.year} if "$year" in statement else None)
@@ -169,14 +169,19 @@ def _folded(word: str) -> str:
 class _Words:
     """The words of a corpus, in classes of which each word may stand for another."""
 
+    _kept = COMMON
+
     def __init__(self, texts: Sequence[str]) -> None:
-        counts = Counter(_cores(texts))
-        self._classes: defaultdict[object, list[str]] = defaultdict(list)
+        self._texts = texts
+
+    @cached_property
+    def _classes(self) -> Mapping[object, Sequence[str]]:
+        classes: defaultdict[object, list[str]] = defaultdict(list)
+        counts = Counter(_cores(self._texts))
         for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[self._kept :]:
             if (sort := self._sort(word)) is not None:
-                self._classes[sort, count.bit_length()].append(word)
-
-    _kept = COMMON
+                classes[sort, count.bit_length()].append(word)
+        return classes
 
     def _sort(self, word: str) -> object:
         return len(word) if word.isdigit() else "word"
