@@ -30,7 +30,6 @@ import duckdb
 import numpy as np
 import years
 
-
 from quotes.match import candidates, verify
 from quotes.store import Store
 from quotes.store.matching import Matching

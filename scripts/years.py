@@ -51,6 +51,8 @@ INSERT INTO touched SELECT DISTINCT wording FROM quotations WHERE wording IS NOT
 INSERT OR REPLACE INTO meta VALUES ('speakers', 'stale');
 """
 CONTENTS = "SELECT DISTINCT content FROM source.quotations JOIN docs USING (doc) ORDER BY content"
+SAID = "SELECT DISTINCT content FROM source.quotations ORDER BY content"
+WHO = "SELECT DISTINCT who FROM source.quotations WHERE who IS NOT NULL ORDER BY who"
 COUNTED = """
 SELECT d.doc, count(*) FROM source.documents AS d JOIN source.quotations USING (doc)
 GROUP BY d.doc, d.date ORDER BY d.date DESC, d.doc
@@ -80,11 +82,8 @@ def read(path: str) -> Source:
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH '{path}' AS source (READ_ONLY)")
-        return Source(
-            path, dict(connection.execute(COUNTED).fetchall()),
-            [one for (one,) in connection.execute("SELECT DISTINCT content FROM source.quotations ORDER BY 1").fetchall()],
-            [one for (one,) in connection.execute("SELECT DISTINCT who FROM source.quotations WHERE who IS NOT NULL ORDER BY 1").fetchall()],
-        )  # fmt: skip
+        contents, names = ([one for (one,) in connection.execute(sql).fetchall()] for sql in (SAID, WHO))
+        return Source(path, dict(connection.execute(COUNTED).fetchall()), contents, names)
 
 
 def parts(source: Source, *, size: int, day: int) -> tuple[list[Part], Part]:

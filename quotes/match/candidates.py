@@ -42,9 +42,12 @@ def new_pairs(store: Store) -> Iterator[Pairs]:
     texts, fresh = texts_of(table), table.column("fresh").to_numpy(zero_copy_only=False)
     if not fresh.any():
         return
-    owners, keys = _chosen(texts, np.flatnonzero(fresh), sketch=_sketched(texts, fresh))
+    seen = _seen(fresh)
+    sketch = _sketched(texts.where(seen))
+    owners, keys = _chosen(texts, np.flatnonzero(fresh), sketch=sketch)
+    asked = (sketch[keys] > 1) | (not seen.all())  # a key that no other text holds finds none
     matching.begin()
-    _seek_new(matching, words := _Words(texts), owners, keys)
+    _seek_new(matching, words := _Words(texts), owners[asked], keys[asked])
     if not fresh.all():
         _seek_old(matching, words, np.flatnonzero(fresh))
     pairs = matching.candidates()
@@ -52,13 +55,17 @@ def new_pairs(store: Store) -> Iterator[Pairs]:
     matching.save_keys(_table(wording=texts.wordings[owners], gram=keys))
 
 
-def _sketched(texts: Texts, fresh: NDArray[np.bool_]) -> Sketch:
-    """Count the grams of the new texts and of some of the others, to tell which are rare; what is chosen by it need not
-    be the best, for any keys find all pairs."""
-    step = max(1, len(texts) // (SAMPLE * int(fresh.sum())))
-    seen = texts.where(fresh | (np.arange(len(texts)) % step == 0))
-    sketch = Sketch(len(seen.codes))
-    for _, block in seen.blocks():
+def _seen(fresh: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which texts the frequencies of grams are counted on: the new ones, and of the others SAMPLE for each. The
+    keys chosen by them need not be the best, for any keys find all pairs."""
+    step = max(1, len(fresh) // (SAMPLE * int(fresh.sum())))
+    seen: NDArray[np.bool_] = fresh | (np.arange(len(fresh)) % step == 0)
+    return seen
+
+
+def _sketched(texts: Texts) -> Sketch:
+    sketch = Sketch(len(texts.codes))
+    for _, block in texts.blocks():
         for _, found in grams(block):
             sketch.add(found)
     return sketch
