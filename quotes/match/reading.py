@@ -87,7 +87,7 @@ def read_bare(content: str) -> Iterator[tuple[str, float]]:
 
 def _word(raw: str, start: int) -> Word:
     form, stem, weight = _lexeme(raw)
-    return Word(form, stem, start, start + len(raw), weight)
+    return tuple.__new__(Word, (form, stem, start, start + len(raw), weight, None, False))
 
 
 @lru_cache(maxsize=1 << 18)
