@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.fuzz import partial_ratio
 
+from quotes.match import candidates
 from quotes.match.audit import audit
 from quotes.match.candidates import new_pairs
 from quotes.match.grams import Sketch, Texts, grams
@@ -104,6 +105,21 @@ def test_the_pairs_of_two_scans_are_those_of_one(told: list[Told], cut: int) -> 
         second = taken(store)
     assert not first.keys() & second.keys()
     assert first | second == pytest.approx(by_brute_force(told))
+
+
+@pytest.mark.parametrize("fresh", [1, 2])
+def test_frequencies_counted_on_some_of_the_texts_lose_no_pair(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: int
+) -> None:
+    monkeypatch.setattr(candidates, "SAMPLE", 1)
+    told = [tuple(NAMES[start : start + 9]) for start in range(20)]
+    with Store.create(str(tmp_path / "q")) as store:
+        put(store, "a", told[fresh:])
+        first = taken(store)
+        put(store, "b", told[:fresh])
+        second = taken(store)
+    assert first | second == pytest.approx(by_brute_force(told))
+    assert second
 
 
 @given(st.lists(statements(28, most=80), min_size=1, max_size=5))

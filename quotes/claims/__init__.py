@@ -13,8 +13,8 @@ from quotes.claims.genealogy import Node, claims, ordinal
 from quotes.claims.news import News, news
 from quotes.claims.tracing import Traced, trace
 from quotes.match.alignment import align
-from quotes.match.comparing import compare
 from quotes.match.reading import read_wording
+from quotes.match.scoring import share_of_shorter
 from quotes.models import Claim
 from quotes.store import Store
 
@@ -44,7 +44,8 @@ class _Likeness:
         self._contents = contents
 
     def akin(self, one: int, other: int) -> bool:
-        return compare(self._contents[one], self._contents[other]).evidence.shorter >= AKIN
+        a, b = read_wording(self._contents[one]), read_wording(self._contents[other])
+        return a.bare == b.bare or share_of_shorter(align(a, b)) >= AKIN
 
     def drift(self, root: int, wording: int) -> float:
         """Return the share of what both tell that only one of them does."""

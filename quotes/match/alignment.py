@@ -7,8 +7,9 @@ in both, elsewhere, have moved. What is left in a gap on both sides has changed,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from quotes.match.reading import Word, Wording
@@ -16,6 +17,7 @@ from quotes.match.reading import Word, Wording
 StepKind = Literal["kept", "spelled", "moved", "changed", "cut", "added"]
 SHARED: frozenset[StepKind] = frozenset({"kept", "spelled", "moved"})  # the words of these stand in both statements
 ALIKE = 0.72  # similarity of letters from which two words are one in two spellings or two inflections
+_LEAST_ALIKE = ALIKE - 0.01  # no similarity is more than that of a word with a longer one that holds it whole
 TELLING = 1.5  # nats: a word that tells less is everywhere, and has not moved
 SHORTEST_ALIKE = 3  # letters: shorter words differ by their letters, not by spelling
 
@@ -97,21 +99,37 @@ def _opcodes(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[str, int, int
 def _alike(a: Wording, b: Wording, gap: Gap) -> Iterator[tuple[int, int]]:
     """Yield pairs of words of a gap that are spelled nearly alike, in order, the first that fits taken."""
     a0, a1, b0, b1 = gap
-    for i in range(a0, a1):
-        for j in range(b0, b1):
-            if is_alike(a.words[i], b.words[j]):
+    spelled = list(_spelled(b, b0, b1))
+    first = 0
+    for i, one in _spelled(a, a0, a1):
+        for n in range(first, len(spelled)):
+            j, other = spelled[n]
+            if _are_alike(one, other):
                 yield i, j
-                b0 = j + 1
+                first = n + 1
                 break
 
 
-def is_alike(one: Word, other: Word) -> bool:
+def _spelled(wording: Wording, first: int, last: int) -> Iterator[tuple[int, str]]:
+    """Yield the places and bare forms of words that may be spelled otherwise: no numbers, no short ones."""
+    for i in range(first, last):
+        word = wording.words[i]
+        if word.value is None and len(word.bare) >= SHORTEST_ALIKE:
+            yield i, word.bare
+
+
+def _are_alike(one: str, other: str) -> bool:
     """Tell whether two words are one in two spellings or inflections: الأرمني and الأرميني, يعلن and أعلنت."""
+    a, b = len(one), len(other)
+    may = 2 * (a if a < b else b) >= _LEAST_ALIKE * (a + b)
+    return may and _similarity()(one, other, score_cutoff=ALIKE) > 0
+
+
+@cache
+def _similarity() -> Callable[..., float]:
     from rapidfuzz.distance import Indel
 
-    if one.value is not None or other.value is not None or min(len(one.bare), len(other.bare)) < SHORTEST_ALIKE:
-        return False
-    return Indel.normalized_similarity(one.bare, other.bare, score_cutoff=ALIKE) > 0
+    return Indel.normalized_similarity
 
 
 def _moved(

@@ -17,39 +17,50 @@ import numpy as np
 
 from quotes.match.grams import LONGEST, Sieve, Sketch, Texts, grams, mixed, texts_of
 from quotes.match.keys import choose
-from quotes.match.verify import Pairs, verified
+from quotes.match.verify import Pairs, joined, verified
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from numpy.typing import NDArray
 
     from quotes.match.grams import Numbers
     from quotes.store import Store
     from quotes.store.matching import Matching
 
+SAMPLE = 8  # texts seen for each new one, where there are more
 SETS, BITS = 4, 62  # of the words of a text, each word one bit of one set
 
 
 def new_pairs(store: Store) -> Iterator[Pairs]:
-    """Yield the pairs of wordings that repeat one another and of which at least one is new, each pair once, in blocks.
+    """Yield the pairs of wordings that repeat one another and of which at least one is new, each pair once: one block.
 
-    The order is fixed. When the last block is taken the keys of the new wordings are stored: from then on they are not
-    new. Where the caller stops before, the same pairs come again next time.
+    The order is fixed. When more is asked for the keys of the new wordings are stored: from then on they are not new.
+    Where the caller stops before, the same pairs come again next time.
     """
     matching = store.matching
     table = matching.wordings()
     texts, fresh = texts_of(table), table.column("fresh").to_numpy(zero_copy_only=False)
     if not fresh.any():
         return
-    sketch = _sketched(texts)
+    seen = _seen(fresh)
+    sketch = _sketched(texts.where(seen))
     owners, keys = _chosen(texts, np.flatnonzero(fresh), sketch=sketch)
-    shared = sketch[keys] > 1
+    asked = (sketch[keys] > 1) | (not seen.all())  # a key that no other text holds finds none
     matching.begin()
-    _seek_new(matching, words := _Words(texts), owners[shared], keys[shared])
+    _seek_new(matching, words := _Words(texts), owners[asked], keys[asked])
     if not fresh.all():
         _seek_old(matching, words, np.flatnonzero(fresh))
     pairs = matching.candidates()
-    yield from verified(texts, pairs.column("a").to_numpy(), pairs.column("b").to_numpy())
+    yield joined(verified(texts, pairs.column("a").to_numpy(), pairs.column("b").to_numpy()))
     matching.save_keys(_table(wording=texts.wordings[owners], gram=keys))
+
+
+def _seen(fresh: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which texts the frequencies of grams are counted on: the new ones, and of the others SAMPLE for each. The
+    keys chosen by them need not be the best, for any keys find all pairs."""
+    step = max(1, len(fresh) // (SAMPLE * int(fresh.sum())))
+    seen: NDArray[np.bool_] = fresh | (np.arange(len(fresh)) % step == 0)
+    return seen
 
 
 def _sketched(texts: Texts) -> Sketch:
@@ -110,18 +121,24 @@ class _Words:
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
         self._lengths = texts.lengths
-        bits = (mixed(texts.codes.astype(np.uint64)) % np.uint64(SETS * BITS)).astype(np.int64)
-        self._sets = [self._set(bits - BITS * number) for number in range(SETS)]
-
-    def _set(self, bits: Numbers) -> Numbers:
-        """Return one set of each text; bits outside of 0 to BITS - 1 belong to another."""
-        ours = (bits >= 0) & (bits < BITS)
-        return np.bitwise_or.reduceat(np.where(ours, 1 << np.where(ours, bits, 0), 0), self.texts.bounds[:-1])
+        self._sets = np.concatenate([_sets(block) for _, block in texts.blocks()], axis=1)
 
     def rows(self, owners: Numbers, found: Numbers) -> pa.Table:
         """Return grams with all that the join asks of the texts that they stand in."""
         sets = {f"s{number}": one[owners] for number, one in enumerate(self._sets)}
         return _table(gram=found, text=owners, words=self._lengths[owners], **sets)
+
+
+def _sets(texts: Texts) -> NDArray[np.int64]:
+    """Return the sets of each text, (SETS, texts)."""
+    bits = (mixed(texts.codes.astype(np.uint64)) % np.uint64(SETS * BITS)).astype(np.int64)
+    return np.stack([_set(texts, bits - BITS * number) for number in range(SETS)])
+
+
+def _set(texts: Texts, bits: Numbers) -> Numbers:
+    """Return one set of each text; bits outside of 0 to BITS - 1 belong to another."""
+    ours = (bits >= 0) & (bits < BITS)
+    return np.bitwise_or.reduceat(np.where(ours, 1 << np.where(ours, bits, 0), 0), texts.bounds[:-1])
 
 
 def _table(**columns: Numbers) -> pa.Table:

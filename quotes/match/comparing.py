@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from quotes.match.alignment import Alignment, align
 from quotes.match.differences import FACTS, Difference, differences
 from quotes.match.reading import read_wording
-from quotes.match.scoring import REPEAT, Evidence, evidence, level, weights
+from quotes.match.scoring import REPEAT, Evidence, evidence, level, weights, with_facts
 from quotes.models import Level
 
 FOUND_OF_IDENTICAL = Evidence(1, 1, 1, 1, 1, 1, 1, 1, 0, 0)
@@ -47,9 +47,14 @@ def compare(a: str, b: str, *, days: int | None = None) -> Comparison:
     [('wording', 'الخبز', 'الوقود')]
     """
     alignment = align(read_wording(a), read_wording(b))
+    return compared(alignment, said=evidence(alignment), days=days)
+
+
+def compared(alignment: Alignment, *, said: Evidence, days: int | None = None) -> Comparison:
+    """Compare two statements that are aligned; `said` is their evidence without the facts that differ."""
     found = differences(alignment)
     if alignment.a.bare == alignment.b.bare:
         return Comparison(alignment, found, FOUND_OF_IDENTICAL, score=1.0, level="identical")
-    said = evidence(alignment, found)
+    said = with_facts(said, found)
     score = weights("repeat").probability(said, days=days)
     return Comparison(alignment, found, said, score, level(said) if score >= REPEAT else "none")

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from quotes.match.comparing import compare, is_altered
-from quotes.match.scoring import REPEAT, at_distance, level
+from quotes.match.alignment import Alignment, align
+from quotes.match.comparing import compared, is_altered
+from quotes.match.reading import read_wording
+from quotes.match.scoring import REPEAT, Evidence, at_distance, evidence, level, weights
 from quotes.models import Edge, Level
 
 TELLING = 8.0  # nats: what two statements share must tell so much; formulas and verses alone make no repeat
@@ -23,9 +25,22 @@ def edges(pairs: Iterable[tuple[int, int]], *, contents: Mapping[int, str]) -> I
 
 
 def _edge(a: int, b: int, *, contents: Mapping[int, str]) -> Iterator[Edge]:
-    found = compare(contents[a], contents[b])
-    score = min(found.score, _SURE)
-    if at_distance(score, days=0) >= REPEAT and found.alignment.telling >= TELLING:
+    alignment = align(read_wording(contents[a]), read_wording(contents[b]))
+    if alignment.telling < TELLING or not _may_be(alignment, said := evidence(alignment)):
+        return
+    found = compared(alignment, said=said)
+    if _is_repeat(found.score):
         kinds = {difference.kind for difference in found.differences}
         grade: Level = "identical" if found.level == "identical" else level(found.evidence)
-        yield Edge(a, b, grade, score, altered=is_altered(found.differences), negated=bool(kinds & _TURNS))
+        yield Edge(
+            a, b, grade, min(found.score, _SURE), altered=is_altered(found.differences), negated=bool(kinds & _TURNS)
+        )
+
+
+def _may_be(alignment: Alignment, said: Evidence) -> bool:
+    """Tell whether two statements would be one if no fact differed: facts that differ only speak against it."""
+    return alignment.a.bare == alignment.b.bare or _is_repeat(weights("repeat").probability(said))
+
+
+def _is_repeat(score: float) -> bool:
+    return at_distance(min(score, _SURE), days=0) >= REPEAT

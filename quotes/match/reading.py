@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -82,12 +82,12 @@ def read_wording(content: str) -> Wording:
 
 def read_bare(content: str) -> Iterator[tuple[str, float]]:
     """Yield the bare form of each written word, and its rarity."""
-    return (_lexeme(match.group())[1:] for match in _WRITTEN.finditer(content))
+    return (lexeme[1:] for lexeme in map(_lexeme, _WRITTEN.findall(content)))
 
 
 def _word(raw: str, start: int) -> Word:
     form, stem, weight = _lexeme(raw)
-    return Word(form, stem, start, start + len(raw), weight)
+    return tuple.__new__(Word, (form, stem, start, start + len(raw), weight, None, False))
 
 
 @lru_cache(maxsize=1 << 18)
@@ -119,18 +119,17 @@ def plainly(value: float) -> str:
     return f"{value:.10g}" if abs(value) < 1e10 else f"{value:.0f}"
 
 
-def _weighed(words: Sequence[Word], *, verses: Sequence[tuple[int, int]]) -> Iterator[Word]:
-    """Yield the words; those of stock phrases weigh less, those of long formulas, verses and stock topics are set."""
+def _weighed(words: Sequence[Word], *, verses: Sequence[tuple[int, int]]) -> Sequence[Word]:
+    """Return the words; those of stock phrases weigh less, those of long formulas, verses and stock topics are set."""
     stock, formulas = _in_formulas([word.bare for word in words])
     formulas |= _of_topics([word.bare for word in words])
     formulas |= {i for i, word in enumerate(words) for first, last in verses if first <= word.start < last}
     formulas |= _vocalised(words)
-    for i, word in enumerate(words):
-        if i in stock or i in formulas:
-            weight = word.weight * STOCK_SHARE if i in stock else word.weight
-            yield word._replace(weight=weight, is_set=i in formulas)
-        else:
-            yield word
+    weighed = list(words)
+    for i in stock | formulas:
+        weight = words[i].weight * STOCK_SHARE if i in stock else words[i].weight
+        weighed[i] = words[i]._replace(weight=weight, is_set=i in formulas)
+    return weighed
 
 
 def _of_topics(forms: Sequence[str]) -> set[int]:
@@ -185,8 +184,9 @@ def _in_formulas(forms: Sequence[str]) -> tuple[set[int], set[int]]:
     formulas: set[int] = set()
     heads = _formulas()
     for i in (i for i, form in enumerate(forms) if form in heads):
-        for length in range(min(LONGEST_FORMULA, len(forms) - i), 1, -1):
-            articles = heads[forms[i]].get(tuple(forms[i : i + length]), 0)
+        lengths, phrases = heads[forms[i]]
+        for length in lengths:
+            articles = phrases.get(tuple(forms[i : i + length]), 0) if i + length <= len(forms) else 0
             if articles >= COMMON:
                 stock.update(range(i, i + length))
             if articles and length >= LONG_FORMULA:
@@ -197,13 +197,19 @@ def _in_formulas(forms: Sequence[str]) -> tuple[set[int], set[int]]:
 
 
 @cache
-def _formulas() -> Mapping[str, Mapping[tuple[str, ...], int]]:
-    """Phrases that several outlets print on many days, by their first word, with the articles that have them."""
+def _formulas() -> Mapping[str, tuple[Sequence[int], Mapping[tuple[str, ...], int]]]:
+    """Phrases that several outlets print on many days, by their first word: their lengths, the longest first, and the
+    articles that have each."""
     heads: dict[str, dict[tuple[str, ...], int]] = {}
     for row in table("formulas"):
         phrase = tuple(row["formula"].split())
         heads.setdefault(phrase[0], {})[phrase] = int(row["articles"])
-    return heads
+    return {head: (_lengths(phrases), phrases) for head, phrases in heads.items()}
+
+
+def _lengths(phrases: Iterable[tuple[str, ...]]) -> Sequence[int]:
+    """Return the lengths, 2 to LONGEST_FORMULA, that phrases have, the longest first."""
+    return sorted({len(phrase) for phrase in phrases if 2 <= len(phrase) <= LONGEST_FORMULA}, reverse=True)
 
 
 def clitics_of(form: str) -> tuple[str, ...]:

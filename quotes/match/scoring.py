@@ -7,7 +7,7 @@ The weights are fitted with `scripts/fit_match.py` on pairs that people have lab
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from math import exp, log, log1p
 
@@ -44,7 +44,7 @@ class Evidence:
 NAMES = tuple(field.name for field in fields(Evidence))
 
 
-def evidence(alignment: Alignment, found: Sequence[Difference]) -> Evidence:
+def evidence(alignment: Alignment, found: Sequence[Difference] = ()) -> Evidence:
     """Return the evidence of an alignment with its differences."""
     short, long = sorted((alignment.a, alignment.b), key=lambda wording: wording.weight)
     shared = _shared(alignment)
@@ -57,9 +57,23 @@ def evidence(alignment: Alignment, found: Sequence[Difference]) -> Evidence:
         order=_in_order(alignment, shared),
         rare=_rare(alignment, short),
         numbers=_numbers(alignment, short),
-        facts=min(1.0, sum(difference.kind in FACTS for difference in found) / 3),
+        facts=_facts(found),
         gaps=_gaps(alignment),
     )
+
+
+def with_facts(said: Evidence, found: Sequence[Difference]) -> Evidence:
+    """Return evidence that was taken before the differences were known, with these."""
+    return replace(said, facts=_facts(found))
+
+
+def _facts(found: Sequence[Difference]) -> float:
+    return min(1.0, sum(difference.kind in FACTS for difference in found) / 3)
+
+
+def share_of_shorter(alignment: Alignment) -> float:
+    """Return the share of what the shorter statement tells that the longer has too: `Evidence.shorter` by itself."""
+    return _share(_shared(alignment), min(alignment.a.weight, alignment.b.weight))
 
 
 def _share(part: float, whole: float) -> float:

@@ -6,7 +6,7 @@ becomes one character, so that rapidfuzz compares words as fast as it does lette
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -41,6 +41,13 @@ def verified(texts: Texts, first: Numbers, second: Numbers) -> Iterator[Pairs]:
         some = slice(start, min(max(room, start + 1), start + PAIRS))
         yield _kept(texts, first[some], second[some])
         start = some.stop
+
+
+def joined(blocks: Iterable[Pairs]) -> Pairs:
+    """Return all pairs of `blocks` in one."""
+    none = np.zeros(0, np.int64)
+    columns = list(zip((none, none, np.zeros(0)), *((block.a, block.b, block.ratio) for block in blocks), strict=True))
+    return Pairs(*map(np.concatenate, columns))
 
 
 def _kept(texts: Texts, first: Numbers, second: Numbers) -> Pairs:

@@ -12,14 +12,16 @@ an analyst can see that two rows are one man, but not that one row is two.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from quotes.models import WHO_KINDS, Speaker, WhoKind
 from quotes.speakers import shorter, spelling
 from quotes.speakers.census import Census
-from quotes.speakers.groups import Alias, Group, Links, print_of
+from quotes.speakers.groups import Alias, Group, Links
 from quotes.speakers.names import Reading, Titles, known_titles, reading, searchable
 
 __all__ = ["Named", "Titles", "known_titles", "searchable", "unite"]
@@ -30,12 +32,11 @@ RARELY = 3  # a speaker is not called by a name that is this many times rarer th
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One resolved name of a source in one document, and how often it speaks there."""
+    """One resolved name of a source, the documents in which it speaks, and how often it does."""
 
     who: str
     who_kind: WhoKind
-    doc: str
-    outlet: str
+    docs: Sequence[int]  # a number each, the same in all rows; none twice
     count: int
 
 
@@ -46,12 +47,25 @@ def unite(rows: Iterable[Named], *, titles: Titles) -> tuple[Speaker, ...]:
     no one else. Organisations are one where they differ in spelling, articles, or an abbreviation in brackets. Unnamed
     sources and documents with one description share a row, which does not make them one source.
     """
-    groups = _groups(rows, titles)
-    links = Links(groups)
-    for kind in WHO_KINDS:
-        _link([group for group in groups if group.kind == kind], kind=kind, links=links, titles=titles)
-    speakers = [_speaker(cluster) for cluster in links.clusters()]
-    return tuple(sorted(speakers, key=lambda one: (WHO_KINDS.index(one.kind), one.name)))
+    with _uncollected():
+        groups = _groups(rows, titles)
+        links = Links(groups)
+        for kind in WHO_KINDS:
+            _link([group for group in groups if group.kind == kind], kind=kind, links=links, titles=titles)
+        speakers = [_speaker(cluster) for cluster in links.clusters()]
+        return tuple(sorted(speakers, key=lambda one: (WHO_KINDS.index(one.kind), one.name)))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage in cycles meanwhile: names make none, and the search takes a third of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _groups(rows: Iterable[Named], titles: Titles) -> list[Group]:
@@ -86,7 +100,7 @@ def _aliases(rows: Iterable[Named], titles: Titles) -> dict[tuple[WhoKind, str],
             alias = Alias(who=row.who, reading=reading(row.who, kind=row.who_kind, titles=titles))
             aliases[row.who_kind, row.who] = alias
         alias.count += row.count
-        alias.docs.append(print_of(row.doc))
+        alias.docs.extend(row.docs)
     return aliases
 
 
@@ -103,7 +117,7 @@ def _speaker(cluster: Sequence[Group]) -> Speaker:
     usual = max(group.documents for group in cluster) / RARELY
     names = [alias for group in cluster if group.documents >= usual for alias in group.aliases]
     return Speaker(
-        name=max(names, key=_fullness).who,
+        name=(max(names, key=_fullness) if len(names) > 1 else names[0]).who,
         kind=cluster[0].kind,
         aliases=tuple(sorted(alias.who for group in cluster for alias in group.aliases)),
     )

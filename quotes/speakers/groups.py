@@ -6,7 +6,6 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 from quotes.models import WhoKind
 from quotes.speakers.names import Reading
@@ -19,7 +18,7 @@ class Alias:
     who: str
     reading: Reading
     count: int = 0
-    docs: array[int] = field(default_factory=lambda: array("q"))
+    docs: array[int] = field(default_factory=lambda: array("Q"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,6 @@ def meet(one: Group, other: Group) -> bool:
     """Tell whether one document names both: then its article keeps them apart."""
     docs = {doc for alias in one.aliases for doc in alias.docs}
     return any(not docs.isdisjoint(alias.docs) for alias in other.aliases)
-
-
-def print_of(doc: str) -> int:
-    """Return a number for a document, the same in every run; 1,000,000 documents collide with a chance of 3e-8."""
-    return int.from_bytes(blake2b(doc.encode(), digest_size=8).digest(), signed=True)
 
 
 class Links:

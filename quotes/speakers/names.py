@@ -43,6 +43,7 @@ class Titles:
     descriptive: frozenset[str]  # no part of a name: وزارة "ministry", في "in", هذا "this"
     given_names: frozenset[str]  # sure ones
     first_names: frozenset[str]  # all words that open names: without the article no titles, أمير "Amir"
+    offices: frozenset[str]  # loose and fixed ones
 
 
 @cache
@@ -51,12 +52,13 @@ def known_titles() -> Titles:
     kinds = lexicon.grouped("titles", "kind")
     sure = lexicon.words("given_names")
     return Titles(
-        loose=kinds["honorific"] | kinds["rank"],
-        fixed=kinds["office"] | kinds["role"],
+        loose=(loose := kinds["honorific"] | kinds["rank"]),
+        fixed=(fixed := kinds["office"] | kinds["role"]),
         nisbas=lexicon.words("nisbas"),
         descriptive=(lexicon.words("organisations") | lexicon.words("particles")) - sure,
         given_names=sure,
         first_names=sure | lexicon.word_list("given_names"),
+        offices=loose | fixed,
     )
 
 
@@ -116,21 +118,20 @@ def _is_title(word: str, titles: Titles, *, after: bool) -> bool:
         return word not in titles.first_names
     if not word.startswith(ARTICLE):
         return False
-    return bare(word) in titles.loose | titles.fixed or (after and bare(word) in titles.nisbas)
+    return bare(word) in titles.offices or (after and bare(word) in titles.nisbas)
 
 
 def _is_description(words: Words, titles: Titles) -> bool:
     """Tell whether words are an office and no name: متحدث باسم الوزارة ("a spokesman of the ministry")."""
-    office = words[0] in titles.loose | titles.fixed and words[0] not in titles.first_names
+    office = words[0] in titles.offices and words[0] not in titles.first_names
     return office or any(not titles.descriptive.isdisjoint(_stems(word)) for word in words)
 
 
-def _stems(word: str) -> Iterator[str]:
-    """Yield the word without what may be glued to it: the article, بـ "in", لـ "of"."""
-    yield bare(word)
-    for glued in ("لل", "ل", "ب"):
-        if word.startswith(glued):
-            yield bare(word.removeprefix(glued))
+@lru_cache(maxsize=1 << 14)
+def _stems(word: str) -> Words:
+    """Return the word without what may be glued to it: the article, بـ "in", لـ "of"."""
+    glued = (word.removeprefix(one) for one in ("لل", "ل", "ب") if word.startswith(one))
+    return (bare(word), *map(bare, glued))
 
 
 def _abbreviated(name: str) -> Words:
@@ -155,6 +156,7 @@ def _family(word: str, first_names: frozenset[str]) -> str:
     return word if bare(word) in first_names else bare(word)
 
 
+@lru_cache(maxsize=1)  # a name is asked for again where it is no name without its titles
 def _words(name: str) -> Words:
     return tuple(_WORD.findall(fold_text(name)))
 
@@ -175,6 +177,9 @@ def _compounds(words: Iterable[str]) -> Iterator[str]:
 
 
 def _tails_joined(words: Iterable[str]) -> Sequence[str]:
+    words = tuple(words)
+    if TAILS.isdisjoint(words):
+        return words
     joined: list[str] = []
     for word in words:
         if word in TAILS and joined and joined[-1] not in HEADS:

@@ -1,3 +1,2 @@
--- Writes the landmarks of `incoming`, of wordings that have none yet.
-INSERT INTO landmarks BY NAME
-SELECT * FROM incoming AS i WHERE NOT EXISTS (FROM landmarks AS l WHERE l.wording = i.wording);
+-- Writes the landmarks of `incoming`.
+INSERT INTO landmarks BY NAME SELECT * FROM incoming;

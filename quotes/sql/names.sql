@@ -1,6 +1,11 @@
--- A row is one resolved name of a source in one document, and how often it speaks there.
-SELECT q.who, q.who_kind, q.doc, d.outlet, count(*)
-FROM quotations AS q JOIN documents AS d USING (doc)
-WHERE q.who IS NOT NULL AND q.who_kind IS NOT NULL
-GROUP BY ALL
-ORDER BY ALL;
+-- A row is one resolved name of a source: a number for each document in which it speaks, and how often it does in all.
+-- Two of 1,000,000 documents share a number with a chance of 3e-8.
+SELECT who, who_kind, list(doc), CAST(sum(times) AS BIGINT)
+FROM (
+    SELECT who, who_kind, hash(doc) AS doc, count(*) AS times
+    FROM quotations
+    WHERE who IS NOT NULL AND who_kind IS NOT NULL
+    GROUP BY ALL
+)
+GROUP BY who, who_kind
+ORDER BY who, who_kind;

@@ -63,14 +63,21 @@ class Matching:
         """Return the wordings that are not matched yet, ascending."""
         return [wording for (wording,) in self._db.rows("fresh_wordings")]
 
+    def drop_landmarks(self, wordings: Iterable[int]) -> None:
+        """Remove the landmarks of wordings, those of a scan that was stopped."""
+        self._db.insert("drop_marks", columns.of_wordings(wordings))
+
     def save_landmarks(self, landmarks: Iterable[tuple[int, int]]) -> None:
         """Write the landmarks of wordings that have none."""
         self._db.insert("insert_landmarks", columns.of_landmarks(landmarks))
 
-    def landmark_pairs(self, wordings: Iterable[int], *, share: float) -> Iterator[tuple[int, int]]:
-        """Yield the pairs, a < b, of these and all wordings that share a landmark and so much of their words."""
+    def landmark_pairs(self, wordings: Iterable[int], *, share: float) -> pa.Table:
+        """Return the pairs of these and all wordings that share a landmark and so much of their words: `a` < `b`."""
+        self._db.limit_memory(MEMORY)
         with self._db.incoming(columns.of_wordings(wordings)):
-            return iter(self._db.run("landmark_pairs", share=share).fetchall())
+            pairs = self._db.run("landmark_pairs", share=share).to_arrow_table()
+        self._db.limit_memory()
+        return pairs
 
     def matched_by(self) -> str | None:
         """Return the print of the rules that made the edges, None before any."""
@@ -125,7 +132,10 @@ class Matching:
 
         Of each its number, a content, how many words, its days, its documents counted, the first of them.
         """
-        return iter(self._db.run("matched_wordings").fetchall())
+        self._db.limit_memory(MEMORY)
+        found = self._db.run("matched_wordings").fetchall()
+        self._db.limit_memory()
+        return iter(found)
 
     def worded(self, wordings: Iterable[int]) -> list[tuple[int, Row]]:
         """Return the statements that have these wordings, each after its wording; in time, undated articles last."""
@@ -135,9 +145,7 @@ class Matching:
     def settle_wordings(self) -> None:
         """Bring the wordings in line with the quotations, in one transaction: those that none has any more are gone."""
         with self._db.transaction():
-            self._db.run("drop_wordings")
-            self._db.run("drop_keys")
-            self._db.run("drop_landmarks")
-            self._db.run("touch_severed")
-            self._db.run("drop_edges")
+            if self._db.run("drop_wordings").fetchall() != [(0,)]:
+                for name in ("drop_keys", "drop_landmarks", "touch_severed", "drop_edges"):
+                    self._db.run(name)
             self._db.run("settle_contents")
