@@ -18,7 +18,7 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from typing import TYPE_CHECKING, TypeAlias
 
 from quotes.work import Taken, Task, Work, joined, lost
@@ -50,6 +50,7 @@ def in_order(work: Work, tasks: Iterable[Task], *, jobs: int) -> Generator[Done,
 
 
 def _side_by_side(work: Work, tasks: Iterator[Task], jobs: int) -> Iterator[Done]:
+    resource_tracker.ensure_running()  # started from a thread, it would let interrupts into that thread again
     crew = _Crew(work)
     threads = ThreadPoolExecutor(jobs, initializer=_deafen)
     waiting: deque[tuple[Task, Future[Taken]]] = deque()

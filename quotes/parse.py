@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
@@ -46,6 +47,12 @@ def load(name: str) -> Engine:
     if name not in _LOADERS:
         raise UsageError(f"there is no engine {name}", remedy=f"name one of {', '.join(_LOADERS)}")
     return _LOADERS[name]()
+
+
+@cache
+def shared(name: str) -> Engine:
+    """Return this process's engine of that name, loaded once: an engine of another process arrives here as this one."""
+    return load(name)
 
 
 def _auto() -> Engine:
@@ -140,7 +147,7 @@ class Syntax:
 
     def __reduce__(self) -> tuple[Callable[[str], Engine], tuple[str]]:
         """Tell another process how to make the same engine."""
-        return load, (self.name,)
+        return shared, (self.name,)
 
     def read(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
         """Return the drafts with the sources that their parses tell."""

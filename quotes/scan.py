@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from quotes import cluster, crew
 from quotes.claims import News, news, tell_claims
 from quotes.corpus import files, mapped
 from quotes.corpus.files import File
 from quotes.corpus.shards import Kept, cut, stretches
-from quotes.crew import in_order
 from quotes.engines import RULES, Engine
 from quotes.intake import Intake, place_of, row_of
 from quotes.match.linking import audited, link
@@ -47,6 +47,7 @@ def scan(
     part: Slice = WHOLE,
     jobs: int = 1,
     rehash: bool = False,
+    address: str = "",
 ) -> Summary:
     """Bring the database `db` up to date with the corpus at `paths`, and return what was done.
 
@@ -55,6 +56,7 @@ def scan(
     With `audit`, so many statements are compared with all others by brute force, to prove what matching found.
     `jobs` processes read and analyse; what comes of it is the same for any number. More than one are started only from
     a program whose main module can be imported (``if __name__ == "__main__"``).
+    With an `address`, the machines of the Ray cluster there read and analyse, with the same result.
     With `rehash`, size and time of a file prove nothing: only its bytes do.
     Raises UsageError for a path that does not exist, before anything is changed, and StoreError for a database that
     cannot be used. KeyboardInterrupt passes through: batches that were committed stay, nothing is deleted.
@@ -66,7 +68,10 @@ def scan(
         store.filing.begin()
         tally = Tally(progress)
         intake = Intake(store, work, tally)
-        with closing(in_order(work, _tasks(paths, intake, store=store, work=work, rehash=rehash), jobs=jobs)) as done:
+        tasks = _tasks(paths, intake, store=store, work=work, rehash=rehash)
+        with closing(
+            cluster.in_order(work, tasks, address=address) if address else crew.in_order(work, tasks, jobs=jobs)
+        ) as done:
             for task, taken in done:
                 if not intake.take(task, taken):
                     break

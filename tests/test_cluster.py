@@ -1,0 +1,89 @@
+"""A cluster of two machines reads, one of them dies on the way, and what comes of it is the same."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import quotes
+from quotes.corpus import shards
+from quotes.draft import Draft
+from quotes.engines import Rules
+from quotes.errors import ModelError
+from quotes.export import export
+from quotes.scan import Progress, scan
+from quotes.store import Store
+
+ray = pytest.importorskip("ray")
+
+SAID = "قال مدير الميناء سعد الدريهم إن الرصيف رقم {} جاهز لاستقبال السفن."  # "… said that quay … is ready"
+DEADLY = 37
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """A cluster of one machine, whose processes see this package and these tests."""
+    from ray.cluster_utils import Cluster
+
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PYTHONPATH", f"{Path(quotes.__file__).parents[1]}:{Path(__file__).parent}")
+        found = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+        yield found
+        found.shutdown()
+
+
+@pytest.fixture
+def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(shards, "SHARD", 4_000)
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for n in range(20):
+        (folder / f"{n:02}.txt").write_text(SAID.format(n), encoding="utf-8")
+    rows = [{"id": str(n % 50), "text": SAID.format(n)} for n in range(20, 140)]
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    (folder / "b.json").write_text(json.dumps([*rows[90:], {"text": ""}]), encoding="utf-8")
+    return folder
+
+
+def content(db: Path) -> bytes:
+    with Store.open(str(db)) as store:
+        export(store, format="jsonl", output=f"{db}.jsonl")
+        return Path(f"{db}.jsonl").read_bytes() + repr((store.documents(), store.skips())).encode()
+
+
+class Deadly(Rules):
+    """An engine that one article ends, and its process with it."""
+
+    def read(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
+        if any(f" {DEADLY} " in draft.article.body for draft in drafts):
+            os._exit(9)
+        return drafts
+
+
+def test_a_machine_that_dies_on_the_way_changes_nothing(cluster: Any, news: Path, tmp_path: Path) -> None:
+    second = cluster.add_node(num_cpus=1)
+    gone: list[int] = []
+
+    def kill(progress: Progress) -> None:
+        if progress.articles == 40 and not gone:
+            gone.append(progress.articles)
+            cluster.remove_node(second, allow_graceful=False)
+
+    scan([str(news)], db=str(tmp_path / "far.duckdb"), address=cluster.address, progress=kill)
+    scan([str(news)], db=str(tmp_path / "near.duckdb"))
+    assert gone == [40]
+    assert content(tmp_path / "far.duckdb") == content(tmp_path / "near.duckdb")
+
+
+def test_an_article_that_ends_its_process_is_lost_alone(cluster: Any, news: Path, tmp_path: Path) -> None:
+    summary = scan([str(news)], db=str(tmp_path / "q.duckdb"), address=cluster.address, engine=Deadly())
+    lost = [skip for skip in summary.skips if "died" in skip.reason]
+    assert [(skip.path, skip.line) for skip in lost] == [("a.jsonl", DEADLY - 19)]
+
+
+def test_a_cluster_that_does_not_answer_is_told(news: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="no Ray cluster at 127"):
+        scan([str(news)], db=str(tmp_path / "q.duckdb"), address="127.0.0.1:1")
