@@ -9,13 +9,15 @@ order; a foreign name's vowels are spelled as each paper likes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from quotes.lexicon import Gender, Number
+from quotes.memory import remembered
 from quotes.models import WhoKind
+from quotes.particles import PARTICLES
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_word
-from quotes.words import bare, has_article, is_name_word, is_title, names_ali, particles_of, word_classes, words_of
+from quotes.words import bare, has_article, is_name_word, is_title, names_ali, word_classes, words_of
 
 _WEAK = str.maketrans("", "", "اوي")
 _MARKS = '«»"“”‹›„‟'
@@ -115,8 +117,14 @@ def _whole_words(tokens: Tokens, first: int, last: int) -> list[str]:
 
 
 def content_words(tokens: Tokens, first: int, last: int) -> frozenset[str]:
-    empty = word_classes().prepositions | particles_of("demonstrative")
-    return frozenset(bare(f) for f in tokens.form[first:last] if is_word(f) and f not in empty)
+    empty = _empty()
+    return frozenset([bare(f) for f in tokens.form[first:last] if is_word(f) and f not in empty])
+
+
+@cache
+def _empty() -> frozenset[str]:
+    """Return the words that tell nothing of whom a phrase names."""
+    return word_classes().prepositions | PARTICLES["demonstrative"]
 
 
 def same_person(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
@@ -143,7 +151,7 @@ def _shortened(one: str, other: str) -> bool:
     return len(short) > 2 and long.startswith(short)
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def skeleton(word: str) -> str:
     """A foreign name's vowels are spelled as each paper likes: فرغوسون, فيرغوسون."""
     thin = word.translate(_WEAK)
@@ -168,7 +176,7 @@ def name_start(tokens: Tokens, i: int) -> int:
             or is_title(form)
             or (form[0] == "و" and form not in word_classes().given)
             or (form == "علي" and not names_ali(tokens, first - 1))
-            or not (is_name_word(form) or form in particles_of("name") or _is_initial(tokens, first - 1))
+            or not (is_name_word(form) or form in PARTICLES["name"] or _is_initial(tokens, first - 1))
         ):
             break
         first -= 1
@@ -180,6 +188,6 @@ def _is_initial(tokens: Tokens, i: int) -> bool:
     return (
         len(tokens.form[i]) == 2
         and i > 0
-        and tokens.form[i] in particles_of("letter")
+        and tokens.form[i] in PARTICLES["letter"]
         and is_name_word(tokens.form[i - 1])
     )

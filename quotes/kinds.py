@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotes.lexicon import Gender, Number
+from quotes.particles import PARTICLES
 from quotes.readings import Reading
 from quotes.segment import is_word
-from quotes.words import agreement, bare, has_article, is_title, particles_of
+from quotes.words import agreement, bare, has_article, is_title
 
 PhraseKind = Literal["person", "role", "organisation", "document", "anonymous", "unknown"]
 
@@ -52,7 +53,7 @@ def settle(r: Reading, last: int) -> Phrase:
 
 def _head(r: Reading, last: int) -> int:
     """Return the place of the head noun: behind the demonstrative in هذا المسؤول ("this official")."""
-    pointed = r.tokens.form[r.first] in particles_of("demonstrative") and r.first + 1 < last
+    pointed = r.tokens.form[r.first] in PARTICLES["demonstrative"] and r.first + 1 < last
     return r.first + 1 if pointed else r.first
 
 

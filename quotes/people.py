@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from quotes.entities import (
     Entity,
@@ -26,9 +25,11 @@ from quotes.entities import (
 )
 from quotes.frames import Scene
 from quotes.lexicon import Gender, Number
+from quotes.memory import remembered
 from quotes.models import Field
 from quotes.normalise import fold_text
 from quotes.offices import alike, deputies, shares
+from quotes.particles import PARTICLES
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_word
 from quotes.words import (
@@ -38,7 +39,6 @@ from quotes.words import (
     has_article,
     is_title,
     names_ali,
-    particles_of,
     word_classes,
 )
 
@@ -63,7 +63,6 @@ class Cast:
         self._scenes = scenes
         self._sightings = sightings
         self._people = _merge([s for s in sightings if s.phrase.name is not None])
-        self._spelled: dict[str, list[tuple[Tokens, int]]] = {}  # where each word stands, weak letters apart
 
     def identify(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> tuple[Entity | None, str]:
         """Return the entity that `phrase` stands for, and on what ground."""
@@ -82,7 +81,7 @@ class Cast:
         fuller = self._lone(phrase, tokens) or self._fuller(phrase, tokens, field, place)
         if fuller is not None:
             return fuller, f"takes up {fuller.name}"
-        if phrase.head in particles_of("ordinal"):
+        if phrase.head in PARTICLES["ordinal"]:
             return None, "told only by its order in the article"
         return describe(phrase, tokens), "named at the cue"
 
@@ -173,20 +172,15 @@ class Cast:
 
     def _in_text(self, word: str) -> Entity | None:
         """Find a full name in the running text that ends in `word`."""
-        for tokens, i in self._places(word):
-            if not _is_particle(tokens, i):
-                first = name_start(tokens, i)
-                if first < i:
-                    return person_at(tokens, first, i + 1, frozenset(), "")
+        spelled = skeleton(word)
+        for scene in self._scenes.values():
+            tokens = scene.tokens
+            for i, form in enumerate(tokens.form):
+                if _spelling(form) == spelled and not _is_particle(tokens, i):
+                    first = name_start(tokens, i)
+                    if first < i:
+                        return person_at(tokens, first, i + 1, frozenset(), "")
         return None
-
-    def _places(self, word: str) -> list[tuple[Tokens, int]]:
-        """Return where a word stands in the article, however its weak letters are spelled."""
-        if not self._spelled:
-            for scene in self._scenes.values():
-                for i, form in enumerate(scene.tokens.form):
-                    self._spelled.setdefault(skeleton(bare(form)), []).append((scene.tokens, i))
-        return self._spelled.get(skeleton(word), [])
 
     def _by_office(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> Entity | None:
         """The person whose titles hold every word of the office; the last one named before, else the only one."""
@@ -273,6 +267,11 @@ class Cast:
         return None
 
 
+@remembered
+def _spelling(form: str) -> str:
+    return skeleton(bare(form))
+
+
 def _is_one(phrase: Phrase, tokens: Tokens) -> bool:
     """Tell an unnamed source that may be one person: not a group (مجموعة من "a group of"), not another (آخر)."""
     forms = tokens.form[phrase.first : phrase.last]
@@ -341,7 +340,7 @@ def _is_particle(tokens: Tokens, i: int) -> bool:
     return tokens.form[i] == ON_BEHALF and i > 0 and is_title(tokens.form[i - 1])
 
 
-@cache
+@remembered
 def _opens_phrase(form: str) -> bool:
     w = word_classes()
     plain = bare(form)

@@ -10,8 +10,6 @@ something else: in أعلنت الحكومة دعمها ("the government announc
 
 from __future__ import annotations
 
-from functools import cache
-
 from quotes.agreements import (
     agrees,
     another_gender,
@@ -26,7 +24,9 @@ from quotes.conjugate import cue_forms
 from quotes.kinds import Phrase, settle
 from quotes.lexicon import word_list
 from quotes.marks import Mark
+from quotes.memory import remembered
 from quotes.naming import before_title, continues_name, name_ahead, name_inside, names_follow, split_name, starts_name
+from quotes.particles import PARTICLES
 from quotes.readings import Reading, title_headed
 from quotes.remainder import name_fills, rest_end
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
@@ -41,7 +41,6 @@ from quotes.words import (
     is_common_noun,
     is_name_word,
     is_title,
-    particles_of,
     title_of,
     word_classes,
 )
@@ -96,9 +95,9 @@ def _step(r: Reading, i: int) -> int:
     if split_name(r, i):
         r.name, r.in_name = (r.name[0] if r.name else i, i + 2), True
         return i + 2
-    if form in particles_of("rank step") and i > r.first and is_title(r.tokens.form[i - 1]):
+    if form in PARTICLES["rank step"] and i > r.first and is_title(r.tokens.form[i - 1]):
         return i + 1  # الفريق أول, نائب أول
-    if form in particles_of("intensifier") and _between_governed(r, i):
+    if form in PARTICLES["intensifier"] and _between_governed(r, i):
         return i + 1
     if form == _NOT and i > r.first and i + 1 < r.limit and is_adjective(r.tokens.form[i + 1]):
         return i + 2  # المنظمات غير الحكومية "non-governmental"
@@ -107,7 +106,7 @@ def _step(r: Reading, i: int) -> int:
         return i + 1
     if r.in_name and _spelled(r, i):
         return _name_to(r, i + 1)
-    if form in particles_of("without") and r.construct and i + 1 < r.limit:
+    if form in PARTICLES["without"] and r.construct and i + 1 < r.limit:
         r.closed, r.construct = True, False
         return i + 2  # أطباء بلا حدود "doctors without borders"
     if _breaks(r, i):
@@ -125,9 +124,9 @@ def _step(r: Reading, i: int) -> int:
 def _spelled(r: Reading, i: int) -> bool:
     """Tell an initial in a name, and what stands behind فان, دي: لورا إيه. كولانجيلو, فان در سار."""
     form = r.tokens.form
-    if form[i - 1] in particles_of("name"):
+    if form[i - 1] in PARTICLES["name"]:
         return True
-    return form[i] in particles_of("letter") and i + 1 < r.limit and form[i + 1] == "."
+    return form[i] in PARTICLES["letter"] and i + 1 < r.limit and form[i + 1] == "."
 
 
 def _between_governed(r: Reading, i: int) -> bool:
@@ -139,7 +138,7 @@ def _between_governed(r: Reading, i: int) -> bool:
 
 def _abbreviates(r: Reading, i: int) -> bool:
     """Letters called by their names make a name: مؤسسة آي .دي .سي ("IDC")."""
-    form, letters = r.tokens.form, particles_of("letter")
+    form, letters = r.tokens.form, PARTICLES["letter"]
     if form[i] not in letters:
         return False
     if i - 2 >= r.first and form[i - 1] == "." and form[i - 2] in letters:
@@ -178,7 +177,7 @@ def _addresses(r: Reading, form: str) -> bool:
 
 def _initial(form: str) -> bool:
     """A letter, or a Latin letter's name, stands before a full stop in a name: إيه. كولانجيلو ("A. Colangelo")."""
-    return len(form) == 1 or form in particles_of("letter")
+    return len(form) == 1 or form in PARTICLES["letter"]
 
 
 def _marked(r: Reading, i: int) -> int:
@@ -231,7 +230,7 @@ def _breaks(r: Reading, i: int) -> bool:
         return True
     if bare(form) == _GENERAL and i > r.first and is_title(r.tokens.form[i - 1]):
         return False
-    if i > r.first and r.tokens.form[i - 1] in particles_of("one of") and not has_article(form):
+    if i > r.first and r.tokens.form[i - 1] in PARTICLES["one of"] and not has_article(form):
         return False  # أحد أشهر "one of the most famous": neither months nor a verb
     if form in w.given and ((r.closed and _mans_name(r, i)) or (r.exact and i == r.first and i + 1 == r.limit)):
         return False
@@ -243,18 +242,18 @@ def _breaks(r: Reading, i: int) -> bool:
         r.closed or r.name is not None or i == r.first or r.tokens.form[r.first] in w.documents
     ):
         return True  # مسح اليوم: a document is told today, it is not today's
-    if form in particles_of("matter") and i > r.first and not r.construct:
+    if form in PARTICLES["matter"] and i > r.first and not r.construct:
         return True
     if form in w.breaks or _prays(r, i) or (form in CONJUNCTIONS and i == r.first):
         return True
-    if form in particles_of("demonstrative"):
+    if form in PARTICLES["demonstrative"]:
         return i + 1 >= r.limit or not has_article(r.tokens.form[i + 1])
     return _is_verb(form)
 
 
 def _prays(r: Reading, i: int) -> bool:
     """Tell نصره "give him victory" from نصرة "support", whose dots are folded away."""
-    return r.tokens.form[i] in particles_of("prayer") and r.tokens.text[r.tokens.end[i] - 1] != "ة"
+    return r.tokens.form[i] in PARTICLES["prayer"] and r.tokens.text[r.tokens.end[i] - 1] != "ة"
 
 
 def _mans_name(r: Reading, i: int) -> bool:
@@ -262,7 +261,7 @@ def _mans_name(r: Reading, i: int) -> bool:
     return (title_headed(r) and names_follow(r, i)) or (r.in_name and before_title(r, i))
 
 
-@cache
+@remembered
 def _is_verb(form: str) -> bool:
     w = word_classes()
     if (
@@ -323,7 +322,7 @@ def _of_something_else(r: Reading, i: int) -> bool:
         and r.tokens.form[r.first] in r.words.anonymous
         and is_adjective(r.tokens.form[i - 1])
         and agreement(r.tokens.form[r.first], "")[1] != "p"
-        and form not in particles_of("respect")
+        and form not in PARTICLES["respect"]
         and not is_title(form)
     )
 
@@ -339,7 +338,7 @@ def _common(r: Reading, i: int, form: str) -> int:
     if r.closed and is_title(form) and not has_article(form) and many_behind_one(r, i):
         return i
     if r.name is not None and not r.apposition:
-        if not is_title(form) and not (form in particles_of("one of") and i + 1 < r.limit):
+        if not is_title(form) and not (form in PARTICLES["one of"] and i + 1 < r.limit):
             return i
         if _only_place(r, form):
             r.name, r.closed = None, True
@@ -381,7 +380,7 @@ def _common(r: Reading, i: int, form: str) -> int:
         or form.endswith(PRONOUNS)
         or (r.construct and not is_common_noun(form))
     )
-    many = form in particles_of("quality") and form.endswith(("ون", "ين"))
+    many = form in PARTICLES["quality"] and form.endswith(("ون", "ين"))
     adjective = i > r.first and ((is_adjective(form) and agrees(r, i)) or many)
     r.complete = adjective and not definite
     r.closed = definite

@@ -6,9 +6,9 @@ Takes a reading and a place in it, gives a yes or no.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from quotes.marks import Mark
+from quotes.memory import remembered
 from quotes.segment import Tokens, is_word
 from quotes.words import (
     Words,
@@ -66,7 +66,7 @@ def sign_follows(r: Reading, i: int) -> bool:
     return i + 1 < len(r.tokens) and not is_word(r.tokens.form[i + 1])
 
 
-@cache
+@remembered
 def joins(form: str) -> bool:
     """A long unknown word in و is "and" with a name behind it: وكلاديو ("and Claudio")."""
     return form[0] == "و" and len(form) >= _JOINED and form[1] not in "اوي" and not is_common_noun(form)

@@ -11,9 +11,10 @@ from __future__ import annotations
 from functools import cache
 
 from quotes.naming import adjunct_at
+from quotes.particles import PARTICLES
 from quotes.readings import Reading, joins, title_headed
 from quotes.segment import is_word
-from quotes.words import bare, has_article, is_name_word, is_title, is_verbal, particles_of, word_classes
+from quotes.words import bare, has_article, is_name_word, is_title, is_verbal, word_classes
 
 _LONGEST_REST = 4  # tokens
 
@@ -97,15 +98,15 @@ def _never_in_names() -> frozenset[str]:
         | w.anonymous
         | w.organisations
         | w.times
-        | particles_of("prayer", "binder", "opener")
-        | particles_of("demonstrative")
+        | PARTICLES["prayer+binder+opener"]
+        | PARTICLES["demonstrative"]
     )
 
 
 @cache
 def _never_fills() -> frozenset[str]:
     w = word_classes()
-    return w.prepositions | w.breaks | w.times | w.titles | particles_of("binder", "opener")
+    return w.prepositions | w.breaks | w.times | w.titles | PARTICLES["binder+opener"]
 
 
 def _an_object(r: Reading, rest: tuple[str, ...]) -> bool:

@@ -13,12 +13,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from quotes.clitics import Piece, pieces
-from quotes.lexicon import grouped
+from quotes.clitics import Piece, cut, pieces
+from quotes.memory import remembered
 from quotes.normalise import SIGNS, fold_word
+from quotes.particles import PARTICLES
 
 _ENTITIES = {"#171;": "«", "#187;": "»", "laquo;": "«", "raquo;": "»", "quot;": '"'}  # a site's marks, left in code
-_TOKEN = re.compile(rf"&?(?:{'|'.join(_ENTITIES)})|\d+(?:[.,٫:/]\d+)+|[\w{SIGNS}]+|[^\w\s]")
+_PART = re.compile(rf"&?(?:{'|'.join(_ENTITIES)})|\d+(?:[.,٫:/]\d+)+|[\w{SIGNS}]+|[^\w\s]|\s+")  # end to end: all text
 CONJUNCTIONS = frozenset({"و", "ف"})
 _SENTENCE_END = frozenset(".!?؟…")
 _HIJRI_YEAR = "ه"  # 1436هـ. ends a sentence; any other single letter before a full stop is a title
@@ -73,12 +74,21 @@ def tokenise(text: str) -> Tokens:
     form: list[str] = []
     start: list[int] = []
     end: list[int] = []
-    for match in _TOKEN.finditer(text):
-        at = match.start()
-        for piece, first, last in _pieces(match.group(), form):
-            form.append(piece)
-            start.append(at + first)
-            end.append(at + last)
+    at = 0
+    for part in _PART.findall(text):
+        after = at + len(part)
+        if not part.isspace():
+            whole = _whole(part)
+            if whole:
+                form.append(whole)
+                start.append(at)
+                end.append(after)
+            else:
+                for piece, first, last in _pieces(part, form):
+                    form.append(piece)
+                    start.append(at + first)
+                    end.append(at + last)
+        at = after
     breaks = _breaks(text, form, start, end)
     return Tokens(
         text=text,
@@ -94,6 +104,13 @@ def tokenise(text: str) -> Tokens:
 class _Breaks:
     sentences: list[int]
     paragraphs: list[int]
+
+
+@remembered
+def _whole(raw: str) -> str:
+    """Return a word of one piece, folded; "" where it is cut, or where that hangs on the word before: لبوتين."""
+    found = cut(raw) if raw[0] != "ل" and raw[-1] != ";" else ()
+    return found[0][0] if len(found) == 1 else ""
 
 
 def _pieces(raw: str, before: list[str]) -> tuple[Piece, ...]:
@@ -154,9 +171,7 @@ def _stops(form: list[str], stop: int) -> bool:
 
 def _abbreviates(word: str) -> bool:
     """Tell a letter, or a letter's name, before a full stop: د. سعد, بي.بي.سي (BBC)."""
-    return (len(word) == 1 and word.isalpha() and word != _HIJRI_YEAR) or word in grouped("particles", "class")[
-        "letter"
-    ]
+    return (len(word) == 1 and word.isalpha() and word != _HIJRI_YEAR) or word in PARTICLES["letter"]
 
 
 def _ends_sentence(form: list[str], start: list[int], end: list[int], stop: int) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from quotes.memory import remembered
 from quotes.models import Stance
 from quotes.normalise import fold_text
 
@@ -57,13 +58,13 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-@cache
+@remembered
 def words(name: str) -> frozenset[str]:
     """Return the folded first column of the table `name`."""
     return frozenset(fold_text(next(iter(row.values()))) for row in rows(name))
 
 
-@cache
+@remembered
 def word_list(name: str) -> frozenset[str]:
     """Return the folded words of the list `name`, a `.txt` file of this package."""
     text = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8")
