@@ -35,8 +35,8 @@ _IN = frozenset({"ب", "في"})
 
 def starts_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
-    if "ً" in r.tokens.raw(i, i + 1) or joins(form) or _has_pronoun(r, i):
-        return False  # ملقبا "being nicknamed": tanwin stands on adverbs and indefinite nouns
+    if r.tokens.has_tanwin(i) or joins(form) or _has_pronoun(r, i):
+        return False
     if i == r.first:
         return _first_name(r, i)
     if r.tokens.form[i - 1] == "." and r.tokens.form[i - 2] in w.honorifics and not is_title(form):
@@ -86,7 +86,7 @@ def continues_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
     size = i - r.name[0]
     before = r.tokens.form[i - 1]
-    if size >= _LONGEST_NAME or (form in w.times and form not in w.given) or "ً" in r.tokens.raw(i, i + 1):
+    if size >= _LONGEST_NAME or (form in w.times and form not in w.given) or r.tokens.has_tanwin(i):
         return False
     if form in {VAN, "الله", _FAITH} or _of_faith(r, i):
         return True

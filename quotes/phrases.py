@@ -20,14 +20,11 @@ from quotes.agreements import (
     second_part,
 )
 from quotes.attachments import another_office, governs, is_preposition, name_behind_comma, on_behalf, with_preposition
-from quotes.conjugate import cue_forms
 from quotes.kinds import Phrase, settle
-from quotes.lexicon import word_list
 from quotes.marks import Mark
-from quotes.memory import remembered
 from quotes.naming import before_title, continues_name, name_ahead, name_inside, names_follow, split_name, starts_name
 from quotes.particles import PARTICLES
-from quotes.readings import Reading, title_headed
+from quotes.readings import NOT, Reading, only_verb, ordinary, title_headed
 from quotes.remainder import name_fills, rest_end
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.words import (
@@ -42,13 +39,11 @@ from quotes.words import (
     is_name_word,
     is_title,
     title_of,
-    word_classes,
 )
 
 __all__ = ["Phrase", "read_phrase"]
 
 _LONGEST_BRACKET = 12  # tokens
-_NOT = "غير"  # "other than", and "non-" before an adjective
 _GENERAL = "عام"  # "year", but "general" behind a title: الأمين العام
 
 
@@ -59,7 +54,7 @@ def read_phrase(
 
     `exact` says that a complement begins at `limit`, so that what stands before it is all phrase.
     """
-    r = Reading(tokens, first, limit, pairs, exact, word_classes())
+    r = Reading(tokens, first, limit, pairs, exact)
     last = _read(r)
     letter = last == first + 1 and len(tokens.form[first]) == 1  # د. "Dr", without a name
     return settle(r, last) if last > first and not letter else None
@@ -92,6 +87,8 @@ def _step(r: Reading, i: int) -> int:
     form = r.tokens.form[i]
     if not is_word(form):
         return _sign(r, i)
+    if ordinary(form):
+        return _name_to(r, i + 1) if r.in_name and _spelled(r, i) else _noun(r, i)
     if split_name(r, i):
         r.name, r.in_name = (r.name[0] if r.name else i, i + 2), True
         return i + 2
@@ -99,7 +96,7 @@ def _step(r: Reading, i: int) -> int:
         return i + 1  # الفريق أول, نائب أول
     if form in PARTICLES["intensifier"] and _between_governed(r, i):
         return i + 1
-    if form == _NOT and i > r.first and i + 1 < r.limit and is_adjective(r.tokens.form[i + 1]):
+    if form == NOT and i > r.first and i + 1 < r.limit and is_adjective(r.tokens.form[i + 1]):
         return i + 2  # المنظمات غير الحكومية "non-governmental"
     if _abbreviates(r, i):
         r.closed, r.construct = True, False
@@ -248,7 +245,7 @@ def _breaks(r: Reading, i: int) -> bool:
         return True
     if form in PARTICLES["demonstrative"]:
         return i + 1 >= r.limit or not has_article(r.tokens.form[i + 1])
-    return _is_verb(form)
+    return only_verb(form)
 
 
 def _prays(r: Reading, i: int) -> bool:
@@ -259,25 +256,6 @@ def _prays(r: Reading, i: int) -> bool:
 def _mans_name(r: Reading, i: int) -> bool:
     """A feast or a month is a man's name behind a title, or before one: النائب عيد السواط, أحمد عيد رئيس الاتحاد."""
     return (title_headed(r) and names_follow(r, i)) or (r.in_name and before_title(r, i))
-
-
-@remembered
-def _is_verb(form: str) -> bool:
-    w = word_classes()
-    if (
-        form in w.nouns
-        or is_title(form)
-        or form in w.given
-        or form in w.organisations
-        or form in w.documents
-        or form in w.anonymous
-        or form in w.places
-    ):
-        return False
-    if form in word_list("verbs"):
-        return True
-    readings = cue_forms().get(form, ())
-    return bool(readings) and readings[0].shape in {"perfect", "imperfect"}
 
 
 def _noun(r: Reading, i: int) -> int:

@@ -78,7 +78,7 @@ def _nominal_word(r: Reading, i: int) -> bool:
         is_word(form)
         and form.isalpha()
         and len(form) > 1
-        and "ً" not in r.tokens.raw(i, i + 1)
+        and not r.tokens.has_tanwin(i)
         and form not in _never_in_names()
         and bare(form) not in _never_in_names()
         and not joins(form)

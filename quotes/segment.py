@@ -26,6 +26,7 @@ _HIJRI_YEAR = "ه"  # 1436هـ. ends a sentence; any other single letter before 
 _CLOSING = frozenset('"”»')
 _BREAKING = _SENTENCE_END | _CLOSING  # no sentence ends inside a paragraph but behind one of these
 _WIDE_GAP = "   "
+_TANWIN = "\u064b"
 _BEFORE_SOURCE = frozenset({"وفقا", "طبقا"})  # their ل is written on to the source: وفقا لبوتين
 
 
@@ -46,6 +47,10 @@ class Tokens:
     def raw(self, first: int, last: int) -> str:
         """Return the raw text from token `first` to just before token `last`."""
         return self.text[self.start[first] : self.end[last - 1]]
+
+    def has_tanwin(self, i: int) -> bool:
+        """Tell the sign of an adverb or an indefinite noun on token `i`: ملقبًا "being nicknamed"."""
+        return self.text.find(_TANWIN, self.start[i], self.end[i]) >= 0
 
 
 def is_joined(tokens: Tokens, i: int) -> bool:

@@ -302,23 +302,55 @@ def is_common_noun(form: str) -> bool:
     return form in words_of("nouns", "titles", "organisations", "documents", "anonymous") or _is_nisba(form)
 
 
-@cache
 def agreement(head: str, name: str) -> tuple[Gender, Number]:
     """Return the gender and number that the head shows, "" where it shows none; beside a name only a title tells."""
+    return _beside(head, name) if name else _alone(head)
+
+
+def _beside(head: str, name: str) -> tuple[Gender, Number]:
+    shown = _told("titles", head) or _told_of_place(head)
+    if shown is not None:
+        return shown
+    genders = _genders()
+    return genders.get(name) or genders.get(head) or "", "s"
+
+
+def _told(table: str, head: str) -> tuple[Gender, Number] | None:
+    """Return what a table tells of a noun, with the article or without."""
+    shown = _shown(table)
+    return shown.get(bare(head)) or shown.get(head)
+
+
+@remembered
+def _shown(table: str) -> dict[str, tuple[Gender, Number]]:
+    numbers = column(table, "number")
+    return {form: (gender, numbers[form]) for form, gender in column(table, "gender").items()}  # type: ignore[misc]
+
+
+def _told_of_place(head: str) -> tuple[Gender, Number] | None:
+    """Countries and cities are feminine, all but a few."""
+    if head not in word_classes().places:
+        return None
+    return ("m" if head in PARTICLES["masculine place"] else "f"), "s"
+
+
+@cache
+def _genders() -> dict[str, Gender]:
+    return column("given_names", "gender")  # type: ignore[return-value]
+
+
+@remembered
+def _alone(head: str) -> tuple[Gender, Number]:
+    for table in ("titles", "anonymous", "organisations", "documents"):
+        shown = _told(table, head)
+        if shown is not None:
+            return shown
+    place = _told_of_place(head)
+    if place is not None:
+        return place
+    if head in _genders():
+        return _genders()[head], "s"
     plain = bare(head)
-    for table in ("titles",) if name else ("titles", "anonymous", "organisations", "documents"):
-        genders, numbers = column(table, "gender"), column(table, "number")
-        key = plain if plain in genders else head
-        if key in genders:
-            return genders[key], numbers[key]  # type: ignore[return-value]
-    if head in word_classes().places:
-        return ("m" if head in PARTICLES["masculine place"] else "f"), "s"  # countries and cities are feminine
-    genders = column("given_names", "gender")
-    for form in (name, head):
-        if form in genders:
-            return genders[form], "s"  # type: ignore[return-value]
-    if name:
-        return "", "s"
     if plain.endswith("ه"):
         return "f", "s"
     if plain.endswith(("ون", "ين")) and len(plain) > 4:
