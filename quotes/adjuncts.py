@@ -5,6 +5,8 @@ Takes a scene and a place in it, gives the place behind the adjuncts that begin 
 
 from __future__ import annotations
 
+from typing import Final
+
 from quotes.conjugate import cue_forms
 from quotes.frames import Scene
 from quotes.lexicon import word_list
@@ -23,10 +25,10 @@ from quotes.words import (
     word_classes,
 )
 
-_LONGEST_ADJUNCT = 25  # tokens
-_WITH_HIM = frozenset({"معه", "معها"})
-_FOR_HIM = frozenset({"عليه", "عنه", "عنها", "عنهما", "عنهم"})
-_AND_PEACE = ("و", "سلم")
+_LONGEST_ADJUNCT: Final = 25  # tokens
+_WITH_HIM: Final = frozenset({"معه", "معها"})
+_FOR_HIM: Final = frozenset({"عليه", "عنه", "عنها", "عنهما", "عنهم"})
+_AND_PEACE: Final = ("و", "سلم")
 
 
 def skip_adjuncts(scene: Scene, first: int, limit: int) -> int:

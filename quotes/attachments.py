@@ -9,6 +9,8 @@ the verb.
 
 from __future__ import annotations
 
+from typing import Final
+
 from quotes.naming import name_ahead, names_follow
 from quotes.particles import PARTICLES
 from quotes.readings import Reading
@@ -26,8 +28,8 @@ from quotes.words import (
     names_imam,
 )
 
-_ABOUT = "عن"  # "about"
-_LI = "لي"  # "to me", and Li
+_ABOUT: Final = "عن"  # "about"
+_LI: Final = "لي"  # "to me", and Li
 
 
 def is_preposition(r: Reading, i: int) -> bool:

@@ -11,7 +11,7 @@ subject, as the antecedent of a relative (الوزير الذي قال) or insid
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from quotes.adjuncts import skip_adjuncts
 from quotes.clauses import carries
@@ -28,13 +28,13 @@ from quotes.subjects import antecedent, marked_name, source_between, subject_bef
 from quotes.words import bare, has_article, is_title, word_classes
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
-_OF_NOBODY = frozenset({"تردد"})  # تردد أن: it is rumoured that
-_SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})
-_SAY = "قال"
-_THE_SAYING = "القول"
-_COMES = frozenset({"جاء", "ورد"})
-_THROUGH = frozenset({"ل", "علي", "عبر"})
-_BACK = 30  # tokens to look back for a subject
+_OF_NOBODY: Final = frozenset({"تردد"})  # تردد أن: it is rumoured that
+_SPEAKERS: Final = frozenset({"person", "role", "organisation", "anonymous"})
+_SAY: Final = "قال"
+_THE_SAYING: Final = "القول"
+_COMES: Final = frozenset({"جاء", "ورد"})
+_THROUGH: Final = frozenset({"ل", "علي", "عبر"})
+_BACK: Final = 30  # tokens to look back for a subject
 
 
 @dataclass(frozen=True, slots=True)

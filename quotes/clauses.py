@@ -10,6 +10,7 @@ sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from quotes.adjuncts import skip_adjuncts
 from quotes.cues import Cue
@@ -21,9 +22,9 @@ from quotes.segment import sentence_start
 from quotes.subjects import subject_before, subject_between
 from quotes.words import has_article, is_title, word_classes
 
-_SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})
-_LABEL = ":-–"  # behind a name that only looks like a verb: سبق, شعر
-_OPENERS = frozenset(
+_SPEAKERS: Final = frozenset({"person", "role", "organisation", "anonymous"})
+_LABEL: Final = ":-–"  # behind a name that only looks like a verb: سبق, شعر
+_OPENERS: Final = frozenset(
     {"و", "ف", "قد", "كان", "كانت", "كما", "فيما", "بينما", "اما", "لكن", "غير", "ان", "لم", "لا", "لن", "،"}
 )
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from quotes.conjugate import cue_forms
 from quotes.lexicon import word_list, words
@@ -25,17 +26,29 @@ from quotes.particles import PARTICLES
 
 Piece = tuple[str, int, int]  # folded form, and its place in the raw word
 
-_CONJUNCTIONS = "وف"
-_PREPOSITIONS = "بلك"
-_TABLES = ("titles", "organisations", "documents", "anonymous", "places", "nisbas", "times", "particles", "given_names")
-_PRONOUNS = ("ها", "هم", "هما", "هن", "نا", "ه", "ي")
-_MASDAR = re.compile(
+_CONJUNCTIONS: Final = "وف"
+_PREPOSITIONS: Final = "بلك"
+_TABLES: Final = (
+    "titles",
+    "organisations",
+    "documents",
+    "anonymous",
+    "places",
+    "nisbas",
+    "times",
+    "particles",
+    "given_names",
+)
+_PRONOUNS: Final = ("ها", "هم", "هما", "هن", "نا", "ه", "ي")
+_MASDAR: Final = re.compile(
     r"(ا\w{2,3}ا\w|ت\w{2}ي\w|ت\wا\w{2}|م\w{1,2}ا\w{1,2}[هت])(ه|ها|هم|هما)?$"
 )  # verbal nouns, alone or with a pronoun: اتخاذ, تشكيل, تبادل, مراعاة, ارتكابه
-_HADRAMI = re.compile(r"با\w\wا\w")  # a family of Hadramawt: بابصال; a verbal noun of that shape has its hamza: بإرسال
-_SIGN = re.compile(f"[{SIGNS}]")
-_HAMZA = frozenset("أإ")
-_SHORTEST = 3  # letters of a word that stands behind a preposition
+_HADRAMI: Final = re.compile(
+    r"با\w\wا\w"
+)  # a family of Hadramawt: بابصال; a verbal noun of that shape has its hamza: بإرسال
+_SIGN: Final = re.compile(f"[{SIGNS}]")
+_HAMZA: Final = frozenset("أإ")
+_SHORTEST: Final = 3  # letters of a word that stands behind a preposition
 
 
 @cache

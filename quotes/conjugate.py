@@ -31,9 +31,12 @@ def cue_forms() -> dict[str, tuple[CueForm, ...]]:
     for lemma in cue_lemmas():
         for form, reading in _forms(lemma, parts[lemma.lemma]):
             readings = found.setdefault(form, [])
-            if all((r.cue, r.shape) != (reading.cue, reading.shape) for r in readings):
+            if not readings or all(r.cue is not lemma or r.shape != reading.shape for r in readings):
                 readings.append(reading)
-    return {form: tuple(sorted(readings, key=_likeliness)) for form, readings in found.items()}
+    return {
+        form: tuple(sorted(readings, key=_likeliness)) if len(readings) > 1 else (readings[0],)
+        for form, readings in found.items()
+    }
 
 
 def _likeliness(reading: CueForm) -> tuple[int, int, int]:

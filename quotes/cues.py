@@ -12,27 +12,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from quotes.conjugate import PRONOUNS, cue_forms
 from quotes.lexicon import CueForm, word_list, words
 from quotes.particles import PARTICLES
 from quotes.segment import Tokens, is_joined
 
-_RESUMING = frozenset({"به", "بذلك", "عنه", "فيه", "ذلك", "بها", "عنها"})  # take up the statement: ما أفادت به
-_THE_MATTER = (
+_RESUMING: Final = frozenset({"به", "بذلك", "عنه", "فيه", "ذلك", "بها", "عنها"})  # take up the statement: ما أفادت به
+_THE_MATTER: Final = (
     ("الامر", "الذي"),
     ("وهو", "ما"),
     ("هو", "ما"),
 )  # الأمر الذي يؤكد: "which confirms", in the reporter's voice
-_UPON_HIM_AND = ("عليه", "و")
-_MY = "ي"
-_WHAT = frozenset({"ما", "مما", "بما"})
-_WHICH = "مما"
-SHOWING = frozenset({"show", "affirm", "note", "explain", "announce"})
-_INWARD = frozenset({"belief", "opine", "hope", "expect", "advise"})
-_TANWIN, _DAMMA = "\u064b", "\u064f"
-_FINITE = frozenset({"perfect", "imperfect"})
-_SUBJUNCTIVE = frozenset({"ان", "لن", "كي", "لكي", "س"})  # what may be said is not yet said
+_UPON_HIM_AND: Final = ("عليه", "و")
+_MY: Final = "ي"
+_WHAT: Final = frozenset({"ما", "مما", "بما"})
+_WHICH: Final = "مما"
+SHOWING: Final = frozenset({"show", "affirm", "note", "explain", "announce"})
+_INWARD: Final = frozenset({"belief", "opine", "hope", "expect", "advise"})
+_TANWIN: Final = "\u064b"
+_DAMMA: Final = "\u064f"
+_FINITE: Final = frozenset({"perfect", "imperfect"})
+_SUBJUNCTIVE: Final = frozenset({"ان", "لن", "كي", "لكي", "س"})  # what may be said is not yet said
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from quotes.adjuncts import skip_adjuncts
 from quotes.cues import Attribution, Cue
@@ -28,11 +29,11 @@ from quotes.subjects import antecedent, subject_before, subject_between
 from quotes.unmarked import is_finite
 from quotes.words import bare, word_classes
 
-_MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
-_AND_THAT = 3  # tokens of ، وأن
-_ALSO = "كما"  # at the head of a sentence "also", inside it "as"
-_SHORTEST_BARE = 5  # tokens
-_LONGEST_DATELINE = 10  # tokens
+_MIN_MARKED: Final = 3  # words: shorter stretches in marks are names or scare quotes
+_AND_THAT: Final = 3  # tokens of ، وأن
+_ALSO: Final = "كما"  # at the head of a sentence "also", inside it "as"
+_SHORTEST_BARE: Final = 5  # tokens
+_LONGEST_DATELINE: Final = 10  # tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ partner is inside; a linker (فيما "while") at its end opens what comes next.
 
 from __future__ import annotations
 
+from typing import Final
+
 from quotes.marks import SIGNS
 from quotes.particles import PARTICLES
 from quotes.segment import Tokens
 
-_EDGE = frozenset("،,؛.:-–/…؟!") | SIGNS
+_EDGE: Final = frozenset("،,؛.:-–/…؟!") | SIGNS
 
 
 def trim(tokens: Tokens, first: int, last: int, *, whole: bool) -> tuple[int, int]:

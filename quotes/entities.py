@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from quotes.lexicon import Gender, Number
 from quotes.memory import remembered
@@ -19,23 +20,35 @@ from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_word
 from quotes.words import bare, has_article, is_name_word, is_title, names_ali, word_classes, words_of
 
-_WEAK = str.maketrans("", "", "اوي")
-_MARKS = '«»"“”‹›„‟'
-_DESCENT = frozenset({"بن", "ابن", "بنت", "ال", "عبد"})  # words of a name that tell nobody apart
-_WRITTEN_ON = {"ابو": "ابو", "ابي": "ابو", "ابا": "ابو"}  # أبو in its cases: أبو أصبع, أبوأصبع
-_WHOLE = {"الله": "الله"}  # without ال it would be له "to him"
+_WEAK: Final = str.maketrans("", "", "اوي")
+_MARKS: Final = '«»"“”‹›„‟'
+_DESCENT: Final = frozenset({"بن", "ابن", "بنت", "ال", "عبد"})  # words of a name that tell nobody apart
+_WRITTEN_ON: Final = {"ابو": "ابو", "ابي": "ابو", "ابا": "ابو"}  # أبو in its cases: أبو أصبع, أبوأصبع
+_WHOLE: Final = {"الله": "الله"}  # without ال it would be له "to him"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True, unsafe_hash=True)
 class Entity:
-    """Somebody or something that an article names, with the fullest name."""
+    """Somebody or something that an article names, with the fullest name; final as a `Phrase` is."""
 
-    name: str
-    kind: WhoKind
-    gender: Gender
-    number: Number
-    words: tuple[str, ...]  # the name's words, folded, without the article
-    described: frozenset[str]  # the words of the titles that stood beside it
+    name: Final[str]
+    kind: Final[WhoKind]
+    gender: Final[Gender]
+    number: Final[Number]
+    words: Final[tuple[str, ...]]  # the name's words, folded, without the article
+    described: Final[frozenset[str]]  # the words of the titles that stood beside it
+
+    def __init__(
+        self,
+        name: str,
+        kind: WhoKind,
+        gender: Gender,
+        number: Number,
+        words: tuple[str, ...],
+        described: frozenset[str],
+    ) -> None:
+        self.name, self.kind, self.words = name, kind, words
+        self.gender, self.number, self.described = gender, number, described
 
 
 def describe(phrase: Phrase, tokens: Tokens) -> Entity:

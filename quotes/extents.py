@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from quotes.cues import SHOWING, Attribution, Cue
 from quotes.frames import Frame, Scene, at_boundary, find_frame
@@ -26,10 +27,10 @@ from quotes.trust import awaits_predicate, is_trusted, tells_of_document
 from quotes.unmarked import find_bare
 from quotes.words import bare, has_article, word_classes, words_of
 
-_THEN = "فان"
-_HEADS = 3  # words of a noun phrase before marks that it heads
-_THAT = "ذلك"  # وذلك بعد: "and that after", in the reporter's voice
-_CIRCUMSTANCE = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
+_THEN: Final = "فان"
+_HEADS: Final = 3  # words of a noun phrase before marks that it heads
+_THAT: Final = "ذلك"  # وذلك بعد: "and that after", in the reporter's voice
+_CIRCUMSTANCE: Final = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ and no object can stand there behind a verb of saying.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from quotes.kinds import Phrase
 from quotes.particles import PARTICLES
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.words import bare, is_common_noun, is_title, is_verb, word_classes
 
-_GIVEN = 2  # tokens of a given name: عبد العزيز
+_GIVEN: Final = 2  # tokens of a given name: عبد العزيز
 
 
 def with_family(tokens: Tokens, phrase: Phrase, limit: int) -> Phrase:

@@ -11,7 +11,7 @@ A complement never lies past another cue that has one of its own.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from quotes.cues import Attribution, Cue, find_attributions, find_cues
 from quotes.lexicon import word_list, words
@@ -20,21 +20,23 @@ from quotes.particles import PARTICLES
 from quotes.segment import CONJUNCTIONS, Tokens, is_word, tokenise
 
 FrameKind = Literal["clause", "colon", "marks", "bare"]
-_FAR = 60  # tokens between a verb and its complement
-_NEAR = {"participle": 14, "masdar": 12}
-_NAME_IN_MARKS = 4  # words
-_LONG_NAME = 7  # words of a name behind its noun
-_ADDING = frozenset({"say", "add"})
-_SAYING = frozenset({"say", "answer", "add", "ask", "explain", "affirm"})
-_CLAUSES = frozenset({"inna", "anna", "bianna", "ilaanna", "alaanna", "minanna"})
-_VAN = "فان"  # فإن "then indeed" follows a comma; between words it is van in a Dutch name
-_AS = "ك"  # "as", written on to أن
-_THAT = "ذلك"  # ذلك أن "that is because"
-_SPECIAL = "خاصه"  # خاصة أن "especially as", and the adjective
-_ALI = "علي"  # Ali, and على "on"
-_GOVERNED = {"علي": "alaanna", "الي": "ilaanna", "من": "minanna"}
-_CONDITIONS = frozenset({("كان",), ("كانت",), ("كانوا",), ("لم",)})  # وإن كان "even if": no verb follows إن "that"
-_SIGN = frozenset("،,؛.!?؟…-–")
+_FAR: Final = 60  # tokens between a verb and its complement
+_NEAR: Final = {"participle": 14, "masdar": 12}
+_NAME_IN_MARKS: Final = 4  # words
+_LONG_NAME: Final = 7  # words of a name behind its noun
+_ADDING: Final = frozenset({"say", "add"})
+_SAYING: Final = frozenset({"say", "answer", "add", "ask", "explain", "affirm"})
+_CLAUSES: Final = frozenset({"inna", "anna", "bianna", "ilaanna", "alaanna", "minanna"})
+_VAN: Final = "فان"  # فإن "then indeed" follows a comma; between words it is van in a Dutch name
+_AS: Final = "ك"  # "as", written on to أن
+_THAT: Final = "ذلك"  # ذلك أن "that is because"
+_SPECIAL: Final = "خاصه"  # خاصة أن "especially as", and the adjective
+_ALI: Final = "علي"  # Ali, and على "on"
+_GOVERNED: Final = {"علي": "alaanna", "الي": "ilaanna", "من": "minanna"}
+_CONDITIONS: Final = frozenset(
+    {("كان",), ("كانت",), ("كانوا",), ("لم",)}
+)  # وإن كان "even if": no verb follows إن "that"
+_SIGN: Final = frozenset("،,؛.!?؟…-–")
 
 
 @dataclass(frozen=True, slots=True)

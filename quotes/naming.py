@@ -8,7 +8,10 @@ through given names, the particles of descent (بن, آل, أبو) and one famil
 
 from __future__ import annotations
 
+from typing import Final
+
 from quotes.lexicon import word_list
+from quotes.memory import remembered
 from quotes.particles import PARTICLES
 from quotes.readings import Reading, after_person_title, closed_by_article, is_team, joins, sign_follows, title_headed
 from quotes.segment import CONJUNCTIONS, is_word
@@ -23,14 +26,15 @@ from quotes.words import (
     is_title,
     is_verb,
     names_ali,
+    word_classes,
 )
 
-_LONGEST_NAME = 7  # tokens
-_JOINED = 6  # letters of an unknown word that can hold "and"
-_LONG = 7  # letters of an unknown word in ي that is no verb
-_FAITH = "الدين"
-_CLAN = "آل"  # "the house of", before a family's name
-_IN = frozenset({"ب", "في"})
+_LONGEST_NAME: Final = 7  # tokens
+_JOINED: Final = 6  # letters of an unknown word that can hold "and"
+_LONG: Final = 7  # letters of an unknown word in ي that is no verb
+_FAITH: Final = "الدين"
+_CLAN: Final = "آل"  # "the house of", before a family's name
+_IN: Final = frozenset({"ب", "في"})
 
 
 def starts_name(r: Reading, i: int) -> bool:
@@ -48,20 +52,7 @@ def starts_name(r: Reading, i: int) -> bool:
     if _behind_honorific(r, i):
         return True
     if has_article(form):
-        before = r.tokens.form[i - 1]
-        if before == "." and i - 2 >= r.first:
-            before = r.tokens.form[i - 2]
-        if bare(form) in PARTICLES["ordinal+epithet"]:
-            return False
-        if bare(form) in w.nisbas and (form[-1] == "ه" or names_follow(r, i)):
-            return False
-        if r.closed and title_headed(r) and r.exact and _given_with_article(r, form) and i + 1 < r.limit:
-            return True
-        if not _honours(r, before) or bare(form) in w.organisations or is_team(r, i - 1):
-            return False
-        if i + 1 < r.limit and r.tokens.form[i + 1] in w.given:
-            return False  # an adjective of the rank: العميد البحري عبدالله
-        return not is_title(form) or (i + 1 == r.limit and bare(form) not in w.honorifics)
+        return _starts_with_article(r, i, bare(form))
     if form in w.given and r.closed and title_headed(r) and (not is_title(form) or _fits_name(r, i)):
         return True
     if form in PARTICLES["name"] and form != "ال" and not r.construct and names_follow(r, i):
@@ -71,6 +62,23 @@ def starts_name(r: Reading, i: int) -> bool:
     if form in w.given:
         return (not r.construct or after_person_title(r, i)) and names_follow(r, i)
     return is_name_word(form) and (not r.construct or after_person_title(r, i))
+
+
+def _starts_with_article(r: Reading, i: int, plain: str) -> bool:
+    """Behind an honorific stands the family's name, with the article: العميد الأحمدي."""
+    form, w = r.tokens.form[i], r.words
+    if plain in PARTICLES["ordinal+epithet"] or (plain in w.nisbas and (form[-1] == "ه" or names_follow(r, i))):
+        return False
+    if r.closed and r.exact and i + 1 < r.limit and title_headed(r) and _given_with_article(r, form):
+        return True
+    before = r.tokens.form[i - 1]
+    if before == "." and i - 2 >= r.first:
+        before = r.tokens.form[i - 2]
+    if not _honours(r, before) or plain in w.organisations or is_team(r, i - 1):
+        return False
+    if i + 1 < r.limit and r.tokens.form[i + 1] in w.given:
+        return False  # an adjective of the rank: العميد البحري عبدالله
+    return not is_title(form) or (i + 1 == r.limit and plain not in w.honorifics)
 
 
 def _has_pronoun(r: Reading, i: int) -> bool:
@@ -265,16 +273,18 @@ def _nisba_before_name(r: Reading, i: int) -> bool:
 
 
 def names_follow(r: Reading, i: int) -> bool:
-    nxt = r.tokens.form[i + 1] if i + 1 < r.limit else ""
-    return (
-        bool(nxt)
-        and is_word(nxt)
-        and (
-            (nxt in r.words.given and not is_title(nxt) and nxt not in r.words.nouns)
-            or nxt in PARTICLES["name"]
-            or (has_article(nxt) and bare(nxt) not in r.words.nouns and not is_title(nxt))
-            or is_name_word(nxt)
-        )
+    return i + 1 < r.limit and _can_follow(r.tokens.form[i + 1])
+
+
+@remembered
+def _can_follow(form: str) -> bool:
+    """Tell a word that can stand in a name behind its first."""
+    w = word_classes()
+    return is_word(form) and (
+        (form in w.given and not is_title(form) and form not in w.nouns)
+        or form in PARTICLES["name"]
+        or (has_article(form) and bare(form) not in w.nouns and not is_title(form))
+        or is_name_word(form)
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from quotes.adjuncts import skip_adjuncts
 from quotes.conjugate import cue_forms
@@ -22,15 +23,15 @@ from quotes.phrases import read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.words import PRONOUNS, bare, has_article, is_adjective, is_title, word_classes, words_of
 
-_REACH = 30  # tokens between a cue and the preposition of its noun phrase
-_COMPLEMENTS = 2  # subject and object
-_MASDAR = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها|هم|هما)?$")  # استئناف, ارتفاع, تشكيل
-_THAT = "ذلك"
-_OF = "من"
-_VERBAL = ("ته", "تها", "تهم", "وا")  # endings of a perfect: تناقلته "which they passed on"
-_ENDINGS = (*PRONOUNS, "ه", "ا")  # pronouns, and the accusative of an indefinite noun
-_JUDGING = frozenset({"praise", "condemn", "deny", "hope", "opine"})
-_WHAT = "ما"
+_REACH: Final = 30  # tokens between a cue and the preposition of its noun phrase
+_COMPLEMENTS: Final = 2  # subject and object
+_MASDAR: Final = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها|هم|هما)?$")  # استئناف, ارتفاع, تشكيل
+_THAT: Final = "ذلك"
+_OF: Final = "من"
+_VERBAL: Final = ("ته", "تها", "تهم", "وا")  # endings of a perfect: تناقلته "which they passed on"
+_ENDINGS: Final = (*PRONOUNS, "ه", "ا")  # pronouns, and the accusative of an indefinite noun
+_JUDGING: Final = frozenset({"praise", "condemn", "deny", "hope", "opine"})
+_WHAT: Final = "ما"
 
 
 def nominal_opening(scene: Scene, cue: Cue) -> int | None:

@@ -10,7 +10,7 @@ fullest description before it that has the same head.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import Final
 
 from quotes.entities import (
     Entity,
@@ -42,18 +42,18 @@ from quotes.words import (
     word_classes,
 )
 
-_HEADED = "رئاسه"
-_LONGEST_PHRASE = 40  # tokens
+_HEADED: Final = "رئاسه"
+_LONGEST_PHRASE: Final = 40  # tokens
 
 
-@dataclass(frozen=True, slots=True)
 class _Sighting:
     """One mention of an entity: where it stands, and what it was called there."""
 
-    field: Field
-    place: int  # token
-    phrase: Phrase
-    entity: Entity
+    def __init__(self, field: Field, place: int, phrase: Phrase, entity: Entity) -> None:
+        self.field: Final = field
+        self.place: Final = place  # token
+        self.phrase: Final = phrase
+        self.entity: Final = entity
 
 
 class Cast:

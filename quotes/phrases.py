@@ -10,6 +10,8 @@ something else: in أعلنت الحكومة دعمها ("the government announc
 
 from __future__ import annotations
 
+from typing import Final
+
 from quotes.agreements import (
     agrees,
     another_gender,
@@ -43,8 +45,8 @@ from quotes.words import (
 
 __all__ = ["Phrase", "read_phrase"]
 
-_LONGEST_BRACKET = 12  # tokens
-_GENERAL = "عام"  # "year", but "general" behind a title: الأمين العام
+_LONGEST_BRACKET: Final = 12  # tokens
+_GENERAL: Final = "عام"  # "year", but "general" behind a title: الأمين العام
 
 
 def read_phrase(
@@ -312,24 +314,24 @@ def _medium_named(r: Reading, i: int) -> bool:
 
 
 def _common(r: Reading, i: int, form: str) -> int:
-    w = r.words
-    if r.closed and is_title(form) and not has_article(form) and many_behind_one(r, i):
+    w, title, article = r.words, is_title(form), has_article(form)
+    if r.closed and title and not article and many_behind_one(r, i):
         return i
     if r.name is not None and not r.apposition:
-        if not is_title(form) and not (form in PARTICLES["one of"] and i + 1 < r.limit):
+        if not title and not (form in PARTICLES["one of"] and i + 1 < r.limit):
             return i
         if _only_place(r, form):
             r.name, r.closed = None, True
             return i + 1
-        r.apposition, r.construct, r.closed = True, not has_article(form), has_article(form)
+        r.apposition, r.construct, r.closed = True, not article, article
         return i + 1
-    if is_title(form) and not (r.body and r.construct):
+    if title and not (r.body and r.construct):
         r.body = False
     elif form in w.organisations:
         r.body = True
     if r.closed and title_of(form) and form not in w.titles:
         return i + 1
-    if r.closed and not has_article(form):
+    if r.closed and not article:
         if (
             r.body
             and is_name_word(form)
@@ -347,13 +349,13 @@ def _common(r: Reading, i: int, form: str) -> int:
         return i
     if r.complete and _of_something_else(r, i):
         return i
-    if r.complete and not has_article(form) and not is_title(form) and not more_of_adjective(r, i):
+    if r.complete and not article and not title and not more_of_adjective(r, i):
         return i
-    if not r.exact and r.closed and has_article(form) and bare(form) in w.organisations and not is_adjective(form):
+    if not r.exact and r.closed and article and bare(form) in w.organisations and not is_adjective(form):
         return i
     definite = (
         _medium_named(r, i)
-        or has_article(form)
+        or article
         or form in w.places
         or form.endswith(PRONOUNS)
         or (r.construct and not is_common_noun(form))

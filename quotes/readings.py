@@ -6,6 +6,7 @@ Takes a reading and a place in it, gives a yes or no.
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from quotes.conjugate import cue_forms
 from quotes.lexicon import word_list
@@ -15,8 +16,8 @@ from quotes.particles import PARTICLES
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.words import ALI, ON_BEHALF, bare, has_article, is_common_noun, is_title, word_classes
 
-NOT = "غير"  # "other than", and "non-" before an adjective
-_JOINED = 6  # letters of an unknown word that can hold "and"
+NOT: Final = "غير"  # "other than", and "non-" before an adjective
+_JOINED: Final = 6  # letters of an unknown word that can hold "and"
 
 
 class Reading:

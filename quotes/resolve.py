@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from quotes.attribute import Source
 from quotes.clauses import can_act, carries, main_subject, speaker_behind, subjects
@@ -29,9 +30,9 @@ from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, sentence_start
 from quotes.words import has_article, is_adjective
 
-_GOVERNING = frozenset({"الي", "علي", "عن", "من", "في"})  # written apart from what they govern
-_SENTENCES_BACK = 3
-_GENERIC = frozenset({"مصدر", "مسوول", "مصادر", "مسوولون"})  # المصدر "the source" takes up any unnamed source
+_GOVERNING: Final = frozenset({"الي", "علي", "عن", "من", "في"})  # written apart from what they govern
+_SENTENCES_BACK: Final = 3
+_GENERIC: Final = frozenset({"مصدر", "مسوول", "مصادر", "مسوولون"})  # المصدر "the source" takes up any unnamed source
 
 
 @dataclass(frozen=True, slots=True)

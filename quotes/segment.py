@@ -12,22 +12,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from quotes.clitics import Piece, cut, pieces
 from quotes.memory import remembered
 from quotes.normalise import SIGNS, fold_word
 from quotes.particles import PARTICLES
 
-_ENTITIES = {"#171;": "«", "#187;": "»", "laquo;": "«", "raquo;": "»", "quot;": '"'}  # a site's marks, left in code
-_PART = re.compile(rf"&?(?:{'|'.join(_ENTITIES)})|\d+(?:[.,٫:/]\d+)+|[\w{SIGNS}]+|[^\w\s]|\s+")  # end to end: all text
-CONJUNCTIONS = frozenset({"و", "ف"})
-_SENTENCE_END = frozenset(".!?؟…")
-_HIJRI_YEAR = "ه"  # 1436هـ. ends a sentence; any other single letter before a full stop is a title
-_CLOSING = frozenset('"”»')
-_BREAKING = _SENTENCE_END | _CLOSING  # no sentence ends inside a paragraph but behind one of these
-_WIDE_GAP = "   "
-_TANWIN = "\u064b"
-_BEFORE_SOURCE = frozenset({"وفقا", "طبقا"})  # their ل is written on to the source: وفقا لبوتين
+_ENTITIES: Final = {
+    "#171;": "«",
+    "#187;": "»",
+    "laquo;": "«",
+    "raquo;": "»",
+    "quot;": '"',
+}  # a site's marks, left in code
+_PART: Final = re.compile(
+    rf"&?(?:{'|'.join(_ENTITIES)})|\d+(?:[.,٫:/]\d+)+|[\w{SIGNS}]+|[^\w\s]|\s+"
+)  # end to end: all text
+CONJUNCTIONS: Final = frozenset({"و", "ف"})
+_SENTENCE_END: Final = frozenset(".!?؟…")
+_HIJRI_YEAR: Final = "ه"  # 1436هـ. ends a sentence; any other single letter before a full stop is a title
+_CLOSING: Final = frozenset('"”»')
+_BREAKING: Final = _SENTENCE_END | _CLOSING  # no sentence ends inside a paragraph but behind one of these
+_WIDE_GAP: Final = "   "
+_TANWIN: Final = "\u064b"
+_BEFORE_SOURCE: Final = frozenset({"وفقا", "طبقا"})  # their ل is written on to the source: وفقا لبوتين
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +91,13 @@ def tokenise(text: str) -> Tokens:
     at = 0
     for part in _PART.findall(text):
         after = at + len(part)
-        if not part.isspace():
+        if part != " ":
             whole = _whole(part)
             if whole:
                 form.append(whole)
                 start.append(at)
                 end.append(after)
-            else:
+            elif not part.isspace():
                 for piece, first, last in _pieces(part, form):
                     form.append(piece)
                     start.append(at + first)
@@ -113,8 +122,9 @@ class _Breaks:
 
 @remembered
 def _whole(raw: str) -> str:
-    """Return a word of one piece, folded; "" where it is cut, or where that hangs on the word before: لبوتين."""
-    found = cut(raw) if raw[0] != "ل" and raw[-1] != ";" else ()
+    """Return a word of one piece, folded; "" for a blank, and where it is cut or may be: لبوتين behind وفقا."""
+    asked = raw[0] == "ل" or raw[-1] == ";" or raw.isspace()
+    found = () if asked else cut(raw)
     return found[0][0] if len(found) == 1 else ""
 
 

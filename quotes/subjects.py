@@ -10,6 +10,7 @@ them governs.
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from quotes.adjuncts import adjunct, skip_adjuncts
 from quotes.families import with_family
@@ -28,8 +29,8 @@ from quotes.words import (
     words_of,
 )
 
-_BACK = 30  # tokens to look back for a subject
-_LONGEST_ASIDE = 12  # tokens
+_BACK: Final = 30  # tokens to look back for a subject
+_LONGEST_ASIDE: Final = 12  # tokens
 
 
 def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:

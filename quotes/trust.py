@@ -9,6 +9,8 @@ a verbal noun reports only where it is of speech (قوله إن "his saying that
 
 from __future__ import annotations
 
+from typing import Final
+
 from quotes.adjuncts import skip_adjuncts
 from quotes.conjugate import cue_forms
 from quotes.cues import Cue
@@ -21,15 +23,15 @@ from quotes.segment import is_word
 from quotes.subjects import subject_before, subject_between
 from quotes.words import is_title, names_ali, word_classes
 
-_ALI = "علي"  # behind a title a name, dots or none: قال الأمير على «...»
-_PUBLISH = frozenset({"نشر", "بث"})
-_TELLING = frozenset(
+_ALI: Final = "علي"  # behind a title a name, dots or none: قال الأمير على «...»
+_PUBLISH: Final = frozenset({"نشر", "بث"})
+_TELLING: Final = frozenset(
     {"say", "add", "write", "answer", "end", "relay", "affirm", "explain"}
 )  # senses that marks follow at any distance
-_THAT = frozenset({"ان", "بان"})
-_STOP = 2  # tokens: the mark, and the full stop behind it
-_LONG_IN_MARKS = 7  # tokens: too long for a name
-_NOUNS_OF_SPEECH = frozenset(
+_THAT: Final = frozenset({"ان", "بان"})
+_STOP: Final = 2  # tokens: the mark, and the full stop behind it
+_LONG_IN_MARKS: Final = 7  # tokens: too long for a name
+_NOUNS_OF_SPEECH: Final = frozenset(
     {"say", "affirm", "announce", "deny", "claim", "belief", "expect", "admit", "warn", "threaten", "promise", "accuse",
      "hope"}
 )  # fmt: skip

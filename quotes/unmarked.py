@@ -10,6 +10,8 @@ behind an indefinite noun (في بيان نشرته الصحيفة "in a stateme
 
 from __future__ import annotations
 
+from typing import Final
+
 from quotes.adjuncts import skip_adjuncts
 from quotes.conjugate import PRONOUNS, cue_forms
 from quotes.cues import Cue
@@ -20,16 +22,16 @@ from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word, sentence_start
 from quotes.words import bare, has_article, is_name_word, word_classes, words_of
 
-_LONGEST_NAME = 6  # tokens of a name in marks
-_SHORTEST = 5  # tokens of words that no verb opens
-_SHORTEST_CLAUSE = 2
-_LONGEST_APPOSITION = 15  # tokens
-_FAR = 40  # tokens between a verb and the words
-_FUTURE = ("سا", "سن", "سي", "ست")
-_OBJECTS = ("ني", "نا", "ه", "ها", "هم", "كم")
-_WRITE = "كتب"  # "he wrote", and "books"
-_SURE = frozenset({"قال", "أضاف", "تابع", "أردف"})  # they report bare words also where no verb opens them
-_OWN = frozenset({"person", "role", "organisation", "anonymous"})
+_LONGEST_NAME: Final = 6  # tokens of a name in marks
+_SHORTEST: Final = 5  # tokens of words that no verb opens
+_SHORTEST_CLAUSE: Final = 2
+_LONGEST_APPOSITION: Final = 15  # tokens
+_FAR: Final = 40  # tokens between a verb and the words
+_FUTURE: Final = ("سا", "سن", "سي", "ست")
+_OBJECTS: Final = ("ني", "نا", "ه", "ها", "هم", "كم")
+_WRITE: Final = "كتب"  # "he wrote", and "books"
+_SURE: Final = frozenset({"قال", "أضاف", "تابع", "أردف"})  # they report bare words also where no verb opens them
+_OWN: Final = frozenset({"person", "role", "organisation", "anonymous"})
 
 
 def find_bare(scene: Scene, cue: Cue, frame: Frame | None) -> Frame | None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 from quotes.conjugate import cue_forms
 from quotes.lexicon import Gender, Number, column, grouped, word_list, words
@@ -24,14 +25,16 @@ from quotes.normalise import fold_text
 from quotes.particles import PARTICLES
 from quotes.segment import Tokens
 
-ON_BEHALF = "باسم"  # a man's name, and "in the name of"
-ALI = "علي"  # Ali, and على "on"
-IMAM = "امام"  # إمام "imam", and أمام "in front of"
-VAN = "فان"  # فإن "then indeed", and van in Dutch names
-PRONOUNS = ("ها", "هم", "هما", "هن", "نا")
-_DUALS = ("ان", "ين", "تان", "تين", "ا")
-_ENDINGS = ("يان", "يين", "يون", "يات", "يتان", "يتين")  # of adjectives of relation in the dual and plural
-_VERBAL = re.compile(r"ي[^اوي]\w{2,}|ت\w{2,}ت$|مست\w{2,}ا$")  # shapes of verbs and participles: يتعين, تعرضت, مستقويا
+ON_BEHALF: Final = "باسم"  # a man's name, and "in the name of"
+ALI: Final = "علي"  # Ali, and على "on"
+IMAM: Final = "امام"  # إمام "imam", and أمام "in front of"
+VAN: Final = "فان"  # فإن "then indeed", and van in Dutch names
+PRONOUNS: Final = ("ها", "هم", "هما", "هن", "نا")
+_DUALS: Final = ("ان", "ين", "تان", "تين", "ا")
+_ENDINGS: Final = ("يان", "يين", "يون", "يات", "يتان", "يتين")  # of adjectives of relation in the dual and plural
+_VERBAL: Final = re.compile(
+    r"ي[^اوي]\w{2,}|ت\w{2,}ت$|مست\w{2,}ا$"
+)  # shapes of verbs and participles: يتعين, تعرضت, مستقويا
 
 
 @dataclass(frozen=True, slots=True)
