@@ -26,6 +26,7 @@ _THE_MATTER: Final = (
     ("هو", "ما"),
 )  # الأمر الذي يؤكد: "which confirms", in the reporter's voice
 _UPON_HIM_AND: Final = ("عليه", "و")
+_ON: Final = "علي"  # على "on": folded, it is written like the name Ali
 _MY: Final = "ي"
 _WHAT: Final = frozenset({"ما", "مما", "بما"})
 _WHICH: Final = "مما"
@@ -142,7 +143,7 @@ def _homographs() -> frozenset[str]:
 
 def _nominal_context(tokens: Tokens, i: int) -> bool:
     """After a preposition stands a noun, never a verb; with dots علي may be the name Ali."""
-    if i < 0 or (tokens.form[i] == "علي" and tokens.text[tokens.end[i] - 1] == "ي"):
+    if i < 0 or (tokens.form[i] == _ON and tokens.text[tokens.end[i] - 1] == "ي"):
         return False
     if tokens.form[i] in PARTICLES["annexed"]:
         return True
@@ -163,21 +164,22 @@ def _impersonal(tokens: Tokens, i: int) -> bool:
 
 def find_attributions(tokens: Tokens) -> tuple[Attribution, ...]:
     """Return the prepositions of attribution: بحسب, وفقا لـ, على حد قول, نقلا عن."""
-    found = []
+    found, openers = [], PARTICLES["according+accordingly"] | {_ON}
     for i, form in enumerate(tokens.form):
-        if form in PARTICLES["according"]:
-            attribution = _according(tokens, i, form)
-        elif form in PARTICLES["accordingly"]:
-            attribution = _verbal(tokens, i, i + 1)
-        elif form == "علي" and tokens.form[i + 1 : i + 2] == ("ما",):
-            attribution = _verbal(tokens, i, i + 2)
-        elif form == "علي" and i + 2 < len(tokens) and tokens.form[i + 1] in {"حد", "لسان"}:
-            attribution = _manner(tokens, i)
-        else:
-            continue
+        attribution = _attribution(tokens, i, form) if form in openers else None
         if attribution is not None:
             found.append(attribution)
     return tuple(found)
+
+
+def _attribution(tokens: Tokens, i: int, form: str) -> Attribution | None:
+    if form in PARTICLES["according"]:
+        return _according(tokens, i, form)
+    if form in PARTICLES["accordingly"]:
+        return _verbal(tokens, i, i + 1)
+    if tokens.form[i + 1 : i + 2] == ("ما",):
+        return _verbal(tokens, i, i + 2)
+    return _manner(tokens, i) if i + 2 < len(tokens) and tokens.form[i + 1] in {"حد", "لسان"} else None
 
 
 def _according(tokens: Tokens, i: int, plain: str) -> Attribution | None:

@@ -88,6 +88,7 @@ def tokenise(text: str) -> Tokens:
     form: list[str] = []
     start: list[int] = []
     end: list[int] = []
+    doubtful: list[int] = []  # tokens before which a sentence may end
     at = 0
     for part in _PART.findall(text):
         after = at + len(part)
@@ -102,8 +103,10 @@ def tokenise(text: str) -> Tokens:
                     form.append(piece)
                     start.append(at + first)
                     end.append(at + last)
+            if not whole or whole in _BREAKING:
+                doubtful.append(len(form))
         at = after
-    breaks = _breaks(text, form, start, end)
+    breaks = _breaks(text, form, start, end, doubtful)
     return Tokens(
         text=text,
         form=tuple(form),
@@ -147,10 +150,15 @@ def _pieces(raw: str, before: list[str]) -> tuple[Piece, ...]:
     return found
 
 
-def _breaks(text: str, form: list[str], start: list[int], end: list[int]) -> _Breaks:
+def _breaks(text: str, form: list[str], start: list[int], end: list[int], doubtful: list[int]) -> _Breaks:
     """Find the tokens at which a new sentence, and a new paragraph, begins."""
-    sentences, paragraphs = [], []
-    for i in range(1, len(form)):
+    sentences: list[int] = []
+    paragraphs: list[int] = []
+    last = 0
+    for i in doubtful:
+        if i == last or i >= len(form):
+            continue
+        last = i
         if start[i] > end[i - 1]:
             gap = text[end[i - 1] : start[i]]
             if gap != " " and ("\n" in gap or "\r" in gap or (_WIDE_GAP in gap and _closes(form, i))):
