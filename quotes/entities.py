@@ -8,6 +8,7 @@ order; a foreign name's vowels are spelled as each paper likes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -22,6 +23,7 @@ from quotes.words import bare, has_article, is_name_word, is_title, names_ali, w
 
 _WEAK: Final = str.maketrans("", "", "اوي")
 _MARKS: Final = '«»"“”‹›„‟'
+_MARK: Final = re.compile(f"[{_MARKS}]")
 _DESCENT: Final = frozenset({"بن", "ابن", "بنت", "ال", "عبد"})  # words of a name that tell nobody apart
 _WRITTEN_ON: Final = {"ابو": "ابو", "ابي": "ابو", "ابا": "ابو"}  # أبو in its cases: أبو أصبع, أبوأصبع
 _WHOLE: Final = {"الله": "الله"}  # without ال it would be له "to him"
@@ -98,7 +100,7 @@ def _told_of(phrase: Phrase, tokens: Tokens) -> int:
 
 def _without_marks(name: str) -> str:
     """Take off marks that hold the whole name, and a mark without its partner."""
-    inside = sum(name.count(sign) for sign in _MARKS)
+    inside = len(_MARK.findall(name))
     if inside == 2 and name[0] in _MARKS and name[-1] in _MARKS:
         return name[1:-1].strip()
     return name.strip(_MARKS) if inside % 2 else name
@@ -148,14 +150,21 @@ def same_person(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
         return True
     if len(part) == len(whole) > 1 and part[1:] == whole[1:] and _shortened(part[0], whole[0]):
         return True
-    skeletons = [skeleton(w) for w in whole]
-    at = 0
+    behind = 0
     for word in part:
-        try:
-            at = skeletons.index(skeleton(word), at) + 1
-        except ValueError:
+        behind = _found_behind(word, whole, behind)
+        if not behind:
             return False
-    return len(part) > 1 or at == len(whole) or len(part[0]) > 2
+    return len(part) > 1 or behind == len(whole) or len(part[0]) > 2
+
+
+def _found_behind(word: str, whole: tuple[str, ...], first: int) -> int:
+    """Return the place behind a word in a name, from `first` on; 0 where the name has none like it."""
+    thin = skeleton(word)
+    for k in range(first, len(whole)):
+        if skeleton(whole[k]) == thin:
+            return k + 1
+    return 0
 
 
 def _shortened(one: str, other: str) -> bool:

@@ -160,15 +160,10 @@ class Cast:
 
     def _body_named(self, words: tuple[str, ...]) -> Entity | None:
         """An organisation is named without its head noun too: هيومن رايتس ووتش for منظمة هيومن رايتس ووتش."""
-        wanted = frozenset(words)
-        return next(
-            (
-                s.entity
-                for s in self._sightings
-                if s.entity.kind == "organisation" and wanted < frozenset(s.entity.words)
-            ),
-            None,
-        )
+        for sighting in self._sightings:
+            if sighting.entity.kind == "organisation" and _part_of(words, sighting.entity.words):
+                return sighting.entity
+        return None
 
     def _in_text(self, word: str) -> Entity | None:
         """Find a full name in the running text that ends in `word`."""
@@ -243,8 +238,10 @@ class Cast:
             return None
         best: Entity | None = None
         for sighting in self._sightings:
+            if sighting.phrase.head != phrase.head:
+                continue
             words = frozenset(sighting.entity.words)
-            if sighting.phrase.head != phrase.head or not wanted < words or len(words) > 12:
+            if not wanted < words or len(words) > 12:
                 continue
             if sighting.field == field and sighting.place >= place and best is not None:
                 break
@@ -265,6 +262,11 @@ class Cast:
                 if sighting.phrase.kind in kinds and _can_be(sighting, gender, number):
                     return self._full(sighting.entity) if sighting.phrase.name is not None else sighting.entity
         return None
+
+
+def _part_of(some: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Tell whether all of some words, and not they alone, are among the words of a body."""
+    return all(word in words for word in some) and len(set(some)) < len(words)
 
 
 @remembered
