@@ -312,19 +312,19 @@ def gather(scenes: dict[Field, Scene], sources: Iterable[tuple[Field, Phrase]]) 
     return Cast(scenes, sightings)
 
 
-def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
+def _phrases(scene: Scene, known: set[int]) -> list[Phrase]:
     """Read every phrase of a field that begins with a title, a source noun or a given name."""
     tokens = scene.tokens
+    found: list[Phrase] = []
     read_to = 0
     for i, form in enumerate(tokens.form):
         if i < read_to or i in known or not _opens_phrase(form) or _is_particle(tokens, i) or _tells(scene, i, known):
             continue
         phrase = read_phrase(tokens, i, min(tokens.sentence[i], i + _LONGEST_PHRASE), scene.opening)
         if phrase is not None and phrase.kind != "unknown":
-            yield phrase
-            yield from _bodies_inside(scene, phrase)
-            yield from _people_inside(scene, phrase)
+            found += [phrase, *_bodies_inside(scene, phrase), *_people_inside(scene, phrase)]
             read_to = phrase.last
+    return found
 
 
 def _tells(scene: Scene, i: int, known: set[int]) -> bool:
@@ -349,27 +349,28 @@ def _opens_phrase(form: str) -> bool:
     return is_title(form) or form in w.given or plain in w.organisations or plain in w.documents or plain in w.anonymous
 
 
-def _bodies_inside(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
+def _bodies_inside(scene: Scene, phrase: Phrase) -> list[Phrase]:
     """Read the organisations inside a longer phrase: قادة دول منظمة الأمن ("leaders of the states of …")."""
-    tokens, w = scene.tokens, word_classes()
+    tokens, w, found = scene.tokens, word_classes(), []
     for i in range(phrase.first + 1, phrase.last):
         if tokens.form[i] in w.organisations:
             last = phrase.name[0] if phrase.name is not None and phrase.name[0] > i else phrase.last
             last = next((k for k in range(i + 1, last) if tokens.form[k] == "في"), last)  # رئيس الهيئة في تونس
             inner = read_phrase(tokens, i, last, scene.opening)
             if inner is not None and inner.kind == "organisation":
-                yield inner
+                found.append(inner)
+    return found
 
 
-def _people_inside(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
+def _people_inside(scene: Scene, phrase: Phrase) -> list[Phrase]:
     """Read the people inside the name of a body or a document: فريق التطوع برئاسة الدكتور محمد باجبير."""
-    if phrase.name is not None:
-        return
-    for i in range(phrase.first + 1, phrase.last):
+    found: list[Phrase] = []
+    for i in range(phrase.first + 1, phrase.last if phrase.name is None else phrase.first):
         if is_title(scene.tokens.form[i]):
             inner = read_phrase(scene.tokens, i, phrase.last, scene.opening)
             if inner is not None and inner.kind == "person":
-                yield inner
+                found.append(inner)
+    return found
 
 
 def _merge(sightings: list[_Sighting]) -> list[Entity]:
