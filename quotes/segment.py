@@ -88,25 +88,7 @@ def tokenise(text: str) -> Tokens:
     form: list[str] = []
     start: list[int] = []
     end: list[int] = []
-    doubtful: list[int] = []  # tokens before which a sentence may end
-    at = 0
-    for part in _PART.findall(text):
-        after = at + len(part)
-        if part != " ":
-            whole = _whole(part)
-            if whole:
-                form.append(whole)
-                start.append(at)
-                end.append(after)
-            elif not part.isspace():
-                for piece, first, last in _pieces(part, form):
-                    form.append(piece)
-                    start.append(at + first)
-                    end.append(at + last)
-            if not whole or whole in _BREAKING:
-                doubtful.append(len(form))
-        at = after
-    breaks = _breaks(text, form, start, end, doubtful)
+    breaks = _breaks(text, form, start, end, _cut(text, form, start, end))
     return Tokens(
         text=text,
         form=tuple(form),
@@ -123,6 +105,30 @@ class _Breaks:
     paragraphs: list[int]
 
 
+def _cut(text: str, form: list[str], start: list[int], end: list[int]) -> list[int]:
+    """Fill the columns of the tokens; return those before which a sentence may end, behind a blank or a sign."""
+    doubtful: list[int] = []
+    at = 0
+    for part in _PART.findall(text):
+        if part == " ":
+            at += 1
+            continue
+        whole = _whole(part)
+        if whole:
+            form.append(whole)
+            start.append(at)
+            end.append(at + len(part))
+        else:
+            for piece, first, last in _pieces(part, form):
+                form.append(piece)
+                start.append(at + first)
+                end.append(at + last)
+        if not whole or whole in _BREAKING:
+            doubtful.append(len(form))
+        at += len(part)
+    return doubtful
+
+
 @remembered
 def _whole(raw: str) -> str:
     """Return a word of one piece, folded; "" for a blank, and where it is cut or may be: لبوتين behind وفقا."""
@@ -133,6 +139,8 @@ def _whole(raw: str) -> str:
 
 def _pieces(raw: str, before: list[str]) -> tuple[Piece, ...]:
     """Cut a word into its pieces; after وفقا ("according") the ل comes off any word: وفقا لبوتين."""
+    if raw.isspace():
+        return ()
     sign = _ENTITIES.get(raw.lstrip("&")) if raw[-1] == ";" else None
     if sign is not None:
         return ((sign, 0, len(raw)),)
@@ -154,11 +162,7 @@ def _breaks(text: str, form: list[str], start: list[int], end: list[int], doubtf
     """Find the tokens at which a new sentence, and a new paragraph, begins."""
     sentences: list[int] = []
     paragraphs: list[int] = []
-    last = 0
-    for i in doubtful:
-        if i == last or i >= len(form):
-            continue
-        last = i
+    for i in sorted(set(doubtful) - {0, len(form)}):
         if start[i] > end[i - 1]:
             gap = text[end[i - 1] : start[i]]
             if gap != " " and ("\n" in gap or "\r" in gap or (_WIDE_GAP in gap and _closes(form, i))):
