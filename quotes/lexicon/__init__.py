@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Final, Literal
 
 from quotes.memory import remembered
 from quotes.models import Stance
@@ -40,16 +40,26 @@ class CueLemma:
     example_gloss: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True, unsafe_hash=True)
 class CueForm:
-    """One written form of a cue, and what its ending says of the speaker."""
+    """One written form of a cue, and what its ending says of the speaker.
 
-    cue: CueLemma
-    shape: Shape
-    person: Literal[1, 3]
-    gender: Gender
-    number: Number
-    suffix: str  # a pronoun fused to it, "" where there is none: وصفه "described him", قوله "his saying"
+    Its fields are final to the type checker, not frozen: there are tens of thousands, and a frozen one takes three
+    times as long to make.
+    """
+
+    cue: Final[CueLemma]
+    shape: Final[Shape]
+    person: Final[Literal[1, 3]]
+    gender: Final[Gender]
+    number: Final[Number]
+    suffix: Final[str]  # a pronoun fused to it, "" where there is none: وصفه "described him", قوله "his saying"
+
+    def __init__(
+        self, cue: CueLemma, shape: Shape, person: Literal[1, 3], gender: Gender, number: Number, suffix: str
+    ) -> None:
+        self.cue, self.shape, self.person = cue, shape, person
+        self.gender, self.number, self.suffix = gender, number, suffix
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
