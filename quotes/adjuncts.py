@@ -5,11 +5,13 @@ Takes a scene and a place in it, gives the place behind the adjuncts that begin 
 
 from __future__ import annotations
 
-from functools import cache
+from typing import Final
 
 from quotes.conjugate import cue_forms
-from quotes.frames import Scene, particles
+from quotes.frames import Scene
 from quotes.lexicon import word_list
+from quotes.memory import remembered
+from quotes.particles import PARTICLES
 from quotes.phrases import read_phrase
 from quotes.segment import Tokens, is_joined, is_word
 from quotes.words import (
@@ -23,10 +25,10 @@ from quotes.words import (
     word_classes,
 )
 
-_LONGEST_ADJUNCT = 25  # tokens
-_WITH_HIM = frozenset({"معه", "معها"})
-_FOR_HIM = frozenset({"عليه", "عنه", "عنها", "عنهما", "عنهم"})
-_AND_PEACE = ("و", "سلم")
+_LONGEST_ADJUNCT: Final = 25  # tokens
+_WITH_HIM: Final = frozenset({"معه", "معها"})
+_FOR_HIM: Final = frozenset({"عليه", "عنه", "عنها", "عنهما", "عنهم"})
+_AND_PEACE: Final = ("و", "سلم")
 
 
 def skip_adjuncts(scene: Scene, first: int, limit: int) -> int:
@@ -51,13 +53,13 @@ def adjunct(scene: Scene, i: int, limit: int) -> int:
             named = following in w.given and (following not in w.prepositions or names_ali(tokens, mark.last + 1))
             return mark.last + 1 if is_title(following) or named else i
         return i + 1 if form in "،,-–" else _bracket(tokens, i, limit)
-    if form in _FOR_HIM and i + 1 < limit and tokens.form[i + 1] in particles()["blessing"]:
+    if form in _FOR_HIM and i + 1 < limit and tokens.form[i + 1] in PARTICLES["blessing"]:
         return i + 4 if tokens.form[i + 2 : i + 3] == ("و",) and i + 4 <= limit else i + 2
     if (
         form in w.times
         or bare(form) in w.times
-        or form in particles()["adverb"]
-        or form in particles()["auxiliary"]
+        or form in PARTICLES["adverb"]
+        or form in PARTICLES["auxiliary"]
         or form.isdigit()
     ):
         return i + 1
@@ -71,9 +73,9 @@ def adjunct(scene: Scene, i: int, limit: int) -> int:
         and not has_article(form)
     ):
         return i + 1
-    if form == "ب" and i + 1 < limit and tokens.form[i + 1] in particles()["manner noun"]:
+    if form == "ب" and i + 1 < limit and tokens.form[i + 1] in PARTICLES["manner noun"]:
         return i + 3 if i + 2 < limit and is_adjective(tokens.form[i + 2]) else i + 2
-    if form in particles()["prayer"] and i + 1 < limit and tokens.form[i + 1] in particles()["divine"]:
+    if form in PARTICLES["prayer"] and i + 1 < limit and tokens.form[i + 1] in PARTICLES["divine"]:
         return _prayer_end(tokens, i + 2, limit)
     if form in w.prepositions and not names_imam(tokens, i) and not names_ali(tokens, i):
         return _past_clause(scene, i + 1, _object_end(scene, i + 1, limit), limit)
@@ -97,7 +99,7 @@ def _past_clause(scene: Scene, first: int, end: int, limit: int) -> int:
     return phrase.last if phrase is not None and phrase.kind == "organisation" else end
 
 
-@cache
+@remembered
 def _takes_up(form: str) -> bool:
     """Tell a verb with a pronoun for its object: نقلته, نشرتها."""
     for suffix in ("ه", "ها"):
@@ -129,7 +131,7 @@ def _object_end(scene: Scene, i: int, limit: int) -> int:
         if form == "ف" and i + 1 < limit and is_joined(tokens, i + 1):
             i, construct = i + 2, False  # فلين "Flynn", cut after ف: what a preposition governs holds no "so"
             continue
-        if form in particles()["relative"] or (form in w.prepositions and not construct):
+        if form in PARTICLES["relative"] or (form in w.prepositions and not construct):
             return i
         if form == "و" and i > start and not has_article(tokens.form[i - 1]) and _manner(tokens, i + 1, limit):
             i, construct = i + 2, False  # في شجاعة وتفاؤل "with courage and hope"

@@ -8,6 +8,7 @@ joins what is alike: two nouns with the article, two titles, two adjectives.
 
 from __future__ import annotations
 
+from quotes.particles import PARTICLES
 from quotes.readings import Reading, title_headed
 from quotes.words import (
     agreement,
@@ -16,7 +17,6 @@ from quotes.words import (
     has_article,
     is_adjective,
     is_title,
-    particles_of,
     title_of,
 )
 
@@ -56,7 +56,7 @@ def second_part(r: Reading, i: int) -> bool:
 def more_of_adjective(r: Reading, i: int) -> bool:
     """Behind its adjective an indefinite noun takes others: مسؤولين حاليين وسابقين بارزين, بيان رسمي صادر عن."""
     form = r.tokens.form[i]
-    if is_adjective(form) or form in particles_of("quality") or r.tokens.form[i - 1] == "و":
+    if is_adjective(form) or form in PARTICLES["quality"] or r.tokens.form[i - 1] == "و":
         return True
     return i + 1 < r.limit and r.tokens.form[i + 1] in governed_prepositions(form)
 

@@ -9,7 +9,10 @@ the verb.
 
 from __future__ import annotations
 
+from typing import Final
+
 from quotes.naming import name_ahead, names_follow
+from quotes.particles import PARTICLES
 from quotes.readings import Reading
 from quotes.segment import is_word
 from quotes.words import (
@@ -23,11 +26,10 @@ from quotes.words import (
     is_verbal,
     names_ali,
     names_imam,
-    particles_of,
 )
 
-_ABOUT = "عن"  # "about"
-_LI = "لي"  # "to me", and Li
+_ABOUT: Final = "عن"  # "about"
+_LI: Final = "لي"  # "to me", and Li
 
 
 def is_preposition(r: Reading, i: int) -> bool:
@@ -76,7 +78,7 @@ def with_preposition(r: Reading, i: int) -> int:
     if i == r.first:
         return i
     form, governed = r.tokens.form[i], _object(r, i)
-    if governed in particles_of("demonstrative") and form != ON_BEHALF:
+    if governed in PARTICLES["demonstrative"] and form != ON_BEHALF:
         return i  # في هذا الشأن "in this matter"
     if not governed or governed in r.words.events or governed in r.words.times or governed[0].isdigit():
         return i
@@ -118,11 +120,11 @@ def _takes(r: Reading, i: int, form: str, governed: str) -> bool:
         return False
     if _keeps_preposition(r, i):
         return True
-    if form in {"ل", "الي"} and (governed in w.media or governed in particles_of("audience")):
+    if form in {"ل", "الي"} and (governed in w.media or governed in PARTICLES["audience"]):
         return False
     if form == "علي" and governed in w.media:
         return False
-    if form in particles_of("adjunct"):
+    if form in PARTICLES["adjunct"]:
         return False
     if r.apposition:
         return True
@@ -142,9 +144,7 @@ def _takes(r: Reading, i: int, form: str, governed: str) -> bool:
     if bare(head) in w.anonymous and has_article(head):
         return False
     if bare(head) in w.anonymous or bare(head) in w.documents:
-        return form in {"في", "من", "عن", ON_BEHALF, "ب", "ل"} or (
-            form == "علي" and governed in particles_of("knowing")
-        )
+        return form in {"في", "من", "عن", ON_BEHALF, "ب", "ل"} or (form == "علي" and governed in PARTICLES["knowing"])
     if bare(head) in w.organisations:
         if has_article(head) and i == r.first + 1 and not r.exact:
             return False  # منحت الهيئة لحماية الشاطئ: only a body told further has a purpose in its name
@@ -158,7 +158,7 @@ def _takes(r: Reading, i: int, form: str, governed: str) -> bool:
 def _keeps_preposition(r: Reading, i: int) -> bool:
     """A participle keeps its preposition: صادر عن المصلحة; the definite may stand alone: المشاركون | في العاصمة."""
     form, before = r.tokens.form[i], r.tokens.form[i - 1]
-    if before in particles_of("intensifier"):
+    if before in PARTICLES["intensifier"]:
         before = r.tokens.form[i - 2]
     if form not in governed_prepositions(before):
         return False

@@ -11,29 +11,30 @@ subject, as the antecedent of a relative (الوزير الذي قال) or insid
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from quotes.adjuncts import skip_adjuncts
 from quotes.clauses import carries
 from quotes.cues import Attribution, Cue
 from quotes.detect import Statement
 from quotes.extents import source_of
-from quotes.frames import Scene, complementizers, particles
+from quotes.frames import Scene
 from quotes.lexicon import Gender, Number
 from quotes.nominal import nominal_opening
 from quotes.objects import object_start, pronoun_before, shown_object
+from quotes.particles import PARTICLES
 from quotes.phrases import Phrase, read_phrase
 from quotes.subjects import antecedent, marked_name, source_between, subject_before, subject_between
-from quotes.words import bare, has_article, is_title, particles_of, word_classes
+from quotes.words import bare, has_article, is_title, word_classes
 
 Anaphor = Literal["named", "zero", "matrix", "pronoun", "nobody"]
-_OF_NOBODY = frozenset({"تردد"})  # تردد أن: it is rumoured that
-_SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})
-_SAY = "قال"
-_THE_SAYING = "القول"
-_COMES = frozenset({"جاء", "ورد"})
-_THROUGH = frozenset({"ل", "علي", "عبر"})
-_BACK = 30  # tokens to look back for a subject
+_OF_NOBODY: Final = frozenset({"تردد"})  # تردد أن: it is rumoured that
+_SPEAKERS: Final = frozenset({"person", "role", "organisation", "anonymous"})
+_SAY: Final = "قال"
+_THE_SAYING: Final = "القول"
+_COMES: Final = frozenset({"جاء", "ورد"})
+_THROUGH: Final = frozenset({"ل", "علي", "عبر"})
+_BACK: Final = 30  # tokens to look back for a subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +187,8 @@ def _opens_clause(scene: Scene, phrase: Phrase) -> bool:
     return (
         phrase.first == 0
         or scene.tokens.sentence[phrase.first - 1] == phrase.first
-        or before in complementizers()
-        or before in particles()["linker"]
+        or before in PARTICLES["inna+anna"]
+        or before in PARTICLES["linker"]
     )
 
 
@@ -220,7 +221,7 @@ def can_speak(scene: Scene, statement: Statement, phrase: Phrase) -> bool:
     if phrase.kind != "unknown":
         return True
     form = scene.tokens.form[phrase.first]
-    if form in particles()["demonstrative"] or form in particles()["matter"]:
+    if form in PARTICLES["demonstrative"] or form in PARTICLES["matter"]:
         return False  # عدم "lack of", ذلك "that"
     if (
         phrase.last - phrase.first == 1
@@ -249,14 +250,14 @@ def _compound(scene: Scene, cue: Cue) -> Phrase | None:
 
 def _filling(scene: Scene, first: int, last: int) -> Phrase | None:
     """Return the phrase that fills all between كان and its verb: كانت عناصر محسوبة على التنظيم ذكرت."""
-    while last > first and scene.tokens.form[last - 1] in particles_of("adverb", "auxiliary"):
+    while last > first and scene.tokens.form[last - 1] in PARTICLES["adverb+auxiliary"]:
         last -= 1
     phrase = read_phrase(scene.tokens, first, last, scene.opening, exact=True) if first < last else None
     return phrase if phrase is not None and phrase.last == last and phrase.kind in _SPEAKERS else None
 
 
 def _only_adverbs(scene: Scene, first: int, last: int) -> bool:
-    loose, times = particles_of("adverb", "auxiliary"), word_classes().times
+    loose, times = PARTICLES["adverb+auxiliary"], word_classes().times
     return all(f in loose or f in times or f in "،," for f in scene.tokens.form[first:last])
 
 
@@ -265,9 +266,9 @@ def _antecedent(scene: Scene, cue: Cue) -> Phrase | None:
     if cue.reading.suffix:
         return None
     i = cue.first - 1
-    while i > 0 and scene.tokens.form[i] in particles()["auxiliary"]:
+    while i > 0 and scene.tokens.form[i] in PARTICLES["auxiliary"]:
         i -= 1
-    if i <= 0 or scene.tokens.form[i] not in particles()["relative"]:
+    if i <= 0 or scene.tokens.form[i] not in PARTICLES["relative"]:
         return None
     return antecedent(scene, i, cue.reading.gender)
 

@@ -10,19 +10,21 @@ sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from quotes.adjuncts import skip_adjuncts
 from quotes.cues import Cue
-from quotes.frames import Scene, particles
+from quotes.frames import Scene
 from quotes.lexicon import word_list
+from quotes.particles import PARTICLES
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import sentence_start
 from quotes.subjects import subject_before, subject_between
 from quotes.words import has_article, is_title, word_classes
 
-_SPEAKERS = frozenset({"person", "role", "organisation", "anonymous"})
-_LABEL = ":-–"  # behind a name that only looks like a verb: سبق, شعر
-_OPENERS = frozenset(
+_SPEAKERS: Final = frozenset({"person", "role", "organisation", "anonymous"})
+_LABEL: Final = ":-–"  # behind a name that only looks like a verb: سبق, شعر
+_OPENERS: Final = frozenset(
     {"و", "ف", "قد", "كان", "كانت", "كما", "فيما", "بينما", "اما", "لكن", "غير", "ان", "لم", "لا", "لن", "،"}
 )
 
@@ -87,7 +89,7 @@ def _acting_subjects(scene: Scene, before: int) -> Iterator[Phrase]:
 
 def _plain_verb(scene: Scene, i: int) -> bool:
     form = scene.tokens.form
-    relative = i > 0 and form[i - 1] in particles()["relative"]
+    relative = i > 0 and form[i - 1] in PARTICLES["relative"]
     return form[i] in word_list("verbs") and not relative
 
 
@@ -103,7 +105,7 @@ def _beside(scene: Scene, verb: int, limit: int) -> Iterator[Phrase]:
 
 def carries(scene: Scene, cue: Cue) -> bool:
     """Tell a verb that can carry its sentence from one that tells of a noun: الإعلان الذي أعلنه الحزب."""
-    relative = cue.first > 0 and scene.tokens.form[cue.first - 1] in particles()["relative"]
+    relative = cue.first > 0 and scene.tokens.form[cue.first - 1] in PARTICLES["relative"]
     return cue.reading.shape in {"perfect", "imperfect"} and not relative
 
 
@@ -130,11 +132,11 @@ def _is_verb(scene: Scene, i: int) -> bool:
     cue = scene.cue_at.get(i)
     if cue is not None:
         return cue.reading.shape in {"perfect", "imperfect"}
-    return form in word_list("verbs") or (i > 0 and scene.tokens.form[i - 1] in particles()["negation"])
+    return form in word_list("verbs") or (i > 0 and scene.tokens.form[i - 1] in PARTICLES["negation"])
 
 
 def _verb_at(scene: Scene, i: int, before: int) -> bool:
     """Tell whether a verb follows a preverbal subject: أما الوزير فزار, اللاعب نفسه حاول."""
-    while i < before and (scene.tokens.form[i] in _OPENERS or scene.tokens.form[i] in particles()["adverb"]):
+    while i < before and (scene.tokens.form[i] in _OPENERS or scene.tokens.form[i] in PARTICLES["adverb"]):
         i += 1
     return i < before and _is_verb(scene, i)

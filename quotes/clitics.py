@@ -5,30 +5,50 @@ Takes one raw word, gives its pieces with their places in it.
 The law of the language: a clitic is one letter, and the same letters begin roots (وصف "he described", باب "door"). A
 letter is taken off only where the whole word is unknown and the rest is known, or begins with the article. After ل the
 article loses its alef: للوزارة is ل and الوزارة.
+
+>>> pieces("وللوزارة")  # and to the ministry
+(('و', 0, 1), ('ل', 1, 2), ('الوزاره', 2, 8))
+>>> pieces("وصف")  # he described
+(('وصف', 0, 3),)
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
+from typing import Final
 
 from quotes.conjugate import cue_forms
-from quotes.lexicon import grouped, word_list, words
-from quotes.normalise import SIGNS, fold_word
+from quotes.lexicon import word_list, words
+from quotes.memory import remembered
+from quotes.normalise import SIGNS, fold_text
+from quotes.particles import PARTICLES
 
 Piece = tuple[str, int, int]  # folded form, and its place in the raw word
 
-_CONJUNCTIONS = "وف"
-_PREPOSITIONS = "بلك"
-_TABLES = ("titles", "organisations", "documents", "anonymous", "places", "nisbas", "times", "particles", "given_names")
-_PRONOUNS = ("ها", "هم", "هما", "هن", "نا", "ه", "ي")
-_MASDAR = re.compile(
+_CONJUNCTIONS: Final = "وف"
+_PREPOSITIONS: Final = "بلك"
+_TABLES: Final = (
+    "titles",
+    "organisations",
+    "documents",
+    "anonymous",
+    "places",
+    "nisbas",
+    "times",
+    "particles",
+    "given_names",
+)
+_PRONOUNS: Final = ("ها", "هم", "هما", "هن", "نا", "ه", "ي")
+_MASDAR: Final = re.compile(
     r"(ا\w{2,3}ا\w|ت\w{2}ي\w|ت\wا\w{2}|م\w{1,2}ا\w{1,2}[هت])(ه|ها|هم|هما)?$"
 )  # verbal nouns, alone or with a pronoun: اتخاذ, تشكيل, تبادل, مراعاة, ارتكابه
-_HADRAMI = re.compile(r"با\w\wا\w")  # a family of Hadramawt: بابصال; a verbal noun of that shape has its hamza: بإرسال
-_SIGN = re.compile(f"[{SIGNS}]")
-_HAMZA = frozenset("أإ")
-_SHORTEST = 3  # letters of a word that stands behind a preposition
+_HADRAMI: Final = re.compile(
+    r"با\w\wا\w"
+)  # a family of Hadramawt: بابصال; a verbal noun of that shape has its hamza: بإرسال
+_SIGN: Final = re.compile(f"[{SIGNS}]")
+_HAMZA: Final = frozenset("أإ")
+_SHORTEST: Final = 3  # letters of a word that stands behind a preposition
 
 
 @cache
@@ -37,16 +57,15 @@ def nominal_vocabulary() -> frozenset[str]:
     return frozenset().union(*(words(table) for table in _TABLES), word_list("nouns"), word_list("given_names"))
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered
 def pieces(raw: str) -> tuple[Piece, ...]:
-    """Return the pieces of one raw word, clitics first.
+    """Return the pieces of one raw word, clitics first."""
+    return cut(raw)
 
-    >>> pieces("وللوزارة")  # and to the ministry
-    (('و', 0, 1), ('ل', 1, 2), ('الوزاره', 2, 8))
-    >>> pieces("وصف")  # he described
-    (('وصف', 0, 3),)
-    """
-    form = fold_word(raw)
+
+def cut(raw: str) -> tuple[Piece, ...]:
+    """Return what `pieces` returns, and remember nothing."""
+    form = fold_text(raw)
     if not form:
         return ()
     letters = range(len(raw)) if not _SIGN.search(raw) else [i for i, c in enumerate(raw) if not _SIGN.match(c)]
@@ -101,8 +120,8 @@ def _only_given() -> frozenset[str]:
 def _governed(rest: str) -> bool:
     """Tell what can stand behind a one-letter preposition; of two letters only a few verbal nouns: بحل "by solving"."""
     if len(rest) < _SHORTEST:
-        return rest in grouped("particles", "class")["short noun"]
-    if rest in grouped("particles", "class")["verbal noun"]:
+        return rest in PARTICLES["short noun"]
+    if rest in PARTICLES["verbal noun"]:
         return True
     if rest[0] == "ل" and rest in words("particles"):
         return False  # كلها "all of it", and بلان, a name: a preposition governs neither لها nor لأن

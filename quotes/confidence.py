@@ -12,14 +12,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from quotes.lexicon import rows
 
 Counts: TypeAlias = "Mapping[tuple[str, str], tuple[int, int]]"  # by pair of rules: statements made, those right
 
-UNSEEN = -0.5  # log odds
-_WEIGHT = 10  # statements that the broader figure counts for
+UNSEEN: Final = -0.5  # log odds
+_WEIGHT: Final = 10  # statements that the broader figure counts for
 
 
 @cache

@@ -26,14 +26,18 @@ _RANK = {"high": 0, "medium": 1, "low": 2}
 @cache
 def cue_forms() -> dict[str, tuple[CueForm, ...]]:
     """Return every folded written form of every cue with its readings, the likeliest first."""
-    found: dict[str, list[CueForm]] = {}
+    found: dict[str, tuple[CueForm, ...]] = {}
     parts = {row["lemma"]: row for row in rows("cues")}
     for lemma in cue_lemmas():
         for form, reading in _forms(lemma, parts[lemma.lemma]):
-            readings = found.setdefault(form, [])
-            if all((r.cue, r.shape) != (reading.cue, reading.shape) for r in readings):
-                readings.append(reading)
-    return {form: tuple(sorted(readings, key=_likeliness)) for form, readings in found.items()}
+            known = found.get(form, ())
+            if all(r.cue is not lemma or r.shape != reading.shape for r in known):
+                found[form] = (*known, reading)
+    return {form: _likeliest_first(readings) for form, readings in found.items()}
+
+
+def _likeliest_first(readings: tuple[CueForm, ...]) -> tuple[CueForm, ...]:
+    return tuple(sorted(readings, key=_likeliness)) if len(readings) > 1 else readings
 
 
 def _likeliness(reading: CueForm) -> tuple[int, int, int]:

@@ -12,26 +12,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from quotes.conjugate import PRONOUNS, cue_forms
-from quotes.lexicon import CueForm, grouped, word_list, words
+from quotes.lexicon import CueForm, word_list, words
+from quotes.particles import PARTICLES
 from quotes.segment import Tokens, is_joined
 
-_RESUMING = frozenset({"به", "بذلك", "عنه", "فيه", "ذلك", "بها", "عنها"})  # take up the statement: ما أفادت به
-_THE_MATTER = (
+_RESUMING: Final = frozenset({"به", "بذلك", "عنه", "فيه", "ذلك", "بها", "عنها"})  # take up the statement: ما أفادت به
+_THE_MATTER: Final = (
     ("الامر", "الذي"),
     ("وهو", "ما"),
     ("هو", "ما"),
 )  # الأمر الذي يؤكد: "which confirms", in the reporter's voice
-_UPON_HIM_AND = ("عليه", "و")
-_MY = "ي"
-_WHAT = frozenset({"ما", "مما", "بما"})
-_WHICH = "مما"
-SHOWING = frozenset({"show", "affirm", "note", "explain", "announce"})
-_INWARD = frozenset({"belief", "opine", "hope", "expect", "advise"})
-_TANWIN, _DAMMA = "\u064b", "\u064f"
-_FINITE = frozenset({"perfect", "imperfect"})
-_SUBJUNCTIVE = frozenset({"ان", "لن", "كي", "لكي", "س"})  # what may be said is not yet said
+_UPON_HIM_AND: Final = ("عليه", "و")
+_ON: Final = "علي"  # على "on": folded, it is written like the name Ali
+_MY: Final = "ي"
+_WHAT: Final = frozenset({"ما", "مما", "بما"})
+_WHICH: Final = "مما"
+SHOWING: Final = frozenset({"show", "affirm", "note", "explain", "announce"})
+_INWARD: Final = frozenset({"belief", "opine", "hope", "expect", "advise"})
+_TANWIN: Final = "\u064b"
+_DAMMA: Final = "\u064f"
+_FINITE: Final = frozenset({"perfect", "imperfect"})
+_SUBJUNCTIVE: Final = frozenset({"ان", "لن", "كي", "لكي", "س"})  # what may be said is not yet said
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,10 @@ def _as_written(word: str, readings: tuple[CueForm, ...]) -> tuple[CueForm, ...]
 
 def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | None:
     """Take the likeliest reading that can report here: of a third person, not negated, not impersonal."""
-    words = _words()
-    if any(tokens.form[i] in words[kind] for kind in ("binder", "according", "relative")):
+    if tokens.form[i] in PARTICLES["binder+according+relative"]:
         return None
     before = tokens.form[i - 1] if i else ""
-    if before in words["negation"] or before in words["worth"] or _blesses(tokens, i):
+    if before in PARTICLES["negation+worth"] or _blesses(tokens, i):
         return None
     reading = next((r for r in readings if r.person == 3), None)
     if reading is not None and reading.cue.prior != "high" and tokens.form[i] in _homographs():
@@ -104,7 +107,7 @@ def _choose(tokens: Tokens, i: int, readings: tuple[CueForm, ...]) -> CueForm | 
     if reading.shape == "participle" and _nominal_context(tokens, i - 1):
         return next((r for r in readings if r.shape == "masdar" and r.suffix), reading)
     if reading.shape in {"perfect", "imperfect"} and _nominal_context(tokens, i - 1):
-        if reading.cue.prior == "high" and before in words["adverb"]:
+        if reading.cue.prior == "high" and before in PARTICLES["adverb"]:
             return reading  # a preposition with its pronoun governs no noun: رضي الله عنه قال
         return next((r for r in readings if r.shape in {"masdar", "participle"}), None)
     return reading
@@ -124,7 +127,7 @@ def _of_first_person(tokens: Tokens, i: int, reading: CueForm) -> bool:
 def _supposed(tokens: Tokens, i: int, reading: CueForm) -> bool:
     """What stands under "if" is not said: إذا أصر الوزير على ("if he insists on"), إذا ما أعلن."""
     before = i - 2 if tokens.form[i - 1] == "ما" else i - 1
-    return reading.shape == "perfect" and before >= 0 and tokens.form[before] in _words()["condition"]
+    return reading.shape == "perfect" and before >= 0 and tokens.form[before] in PARTICLES["condition"]
 
 
 def _blesses(tokens: Tokens, i: int) -> bool:
@@ -140,18 +143,18 @@ def _homographs() -> frozenset[str]:
 
 def _nominal_context(tokens: Tokens, i: int) -> bool:
     """After a preposition stands a noun, never a verb; with dots علي may be the name Ali."""
-    if i < 0 or (tokens.form[i] == "علي" and tokens.text[tokens.end[i] - 1] == "ي"):
+    if i < 0 or (tokens.form[i] == _ON and tokens.text[tokens.end[i] - 1] == "ي"):
         return False
-    if tokens.form[i] in _words()["annexed"]:
+    if tokens.form[i] in PARTICLES["annexed"]:
         return True
-    return tokens.form[i] in _words()["preposition"] or tokens.form[i] in {"ب", "ل", "ك"}
+    return tokens.form[i] in PARTICLES["preposition"] or tokens.form[i] in {"ب", "ل", "ك"}
 
 
 def _impersonal(tokens: Tokens, i: int) -> bool:
     """Tell يذكر أن, يشار إلى أن and their like: a passive with its clause right behind it."""
-    if tokens.form[i] not in _words()["impersonal"]:
+    if tokens.form[i] not in PARTICLES["impersonal"]:
         return False
-    complementizers = _words()["anna"] | _words()["inna"]
+    complementizers = PARTICLES["inna+anna"]
     following = tokens.form[i + 1 : i + 3]
     return bool(following) and (
         following[0] in complementizers
@@ -159,28 +162,24 @@ def _impersonal(tokens: Tokens, i: int) -> bool:
     )
 
 
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    return grouped("particles", "class")
-
-
 def find_attributions(tokens: Tokens) -> tuple[Attribution, ...]:
     """Return the prepositions of attribution: بحسب, وفقا لـ, على حد قول, نقلا عن."""
-    found = []
+    found, openers = [], PARTICLES["according+accordingly"] | {_ON}
     for i, form in enumerate(tokens.form):
-        if form in _words()["according"]:
-            attribution = _according(tokens, i, form)
-        elif form in _words()["accordingly"]:
-            attribution = _verbal(tokens, i, i + 1)
-        elif form == "علي" and tokens.form[i + 1 : i + 2] == ("ما",):
-            attribution = _verbal(tokens, i, i + 2)
-        elif form == "علي" and i + 2 < len(tokens) and tokens.form[i + 1] in {"حد", "لسان"}:
-            attribution = _manner(tokens, i)
-        else:
-            continue
+        attribution = _attribution(tokens, i, form) if form in openers else None
         if attribution is not None:
             found.append(attribution)
     return tuple(found)
+
+
+def _attribution(tokens: Tokens, i: int, form: str) -> Attribution | None:
+    if form in PARTICLES["according"]:
+        return _according(tokens, i, form)
+    if form in PARTICLES["accordingly"]:
+        return _verbal(tokens, i, i + 1)
+    if tokens.form[i + 1 : i + 2] == ("ما",):
+        return _verbal(tokens, i, i + 2)
+    return _manner(tokens, i) if i + 2 < len(tokens) and tokens.form[i + 1] in {"حد", "لسان"} else None
 
 
 def _according(tokens: Tokens, i: int, plain: str) -> Attribution | None:
@@ -202,7 +201,7 @@ def _according(tokens: Tokens, i: int, plain: str) -> Attribution | None:
 def _in_manner(first: int, at: int, form: str) -> Attribution | None:
     """على حد قول فلان ("in the words of so-and-so"), على حد قوله ("in his words")."""
     for suffix in ("", *PRONOUNS):
-        if form.endswith(suffix) and form.removesuffix(suffix) in _words()["manner"]:
+        if form.endswith(suffix) and form.removesuffix(suffix) in PARTICLES["manner"]:
             return Attribution(first, at + 1, suffix)
     return None
 

@@ -13,25 +13,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from quotes.adjuncts import skip_adjuncts
 from quotes.cues import Attribution, Cue
 from quotes.edges import trim
 from quotes.extents import clause_end, colon_end, find_openings, phrase_end, source_end
-from quotes.frames import Frame, Scene, at_boundary, complementizers, particles
+from quotes.frames import Frame, Scene, at_boundary
 from quotes.marks import Mark
 from quotes.models import Field, Kind
+from quotes.particles import PARTICLES
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.subjects import antecedent, subject_before, subject_between
 from quotes.unmarked import is_finite
 from quotes.words import bare, word_classes
 
-_MIN_MARKED = 3  # words: shorter stretches in marks are names or scare quotes
-_AND_THAT = 3  # tokens of ، وأن
-_ALSO = "كما"  # at the head of a sentence "also", inside it "as"
-_SHORTEST_BARE = 5  # tokens
-_LONGEST_DATELINE = 10  # tokens
+_MIN_MARKED: Final = 3  # words: shorter stretches in marks are names or scare quotes
+_AND_THAT: Final = 3  # tokens of ، وأن
+_ALSO: Final = "كما"  # at the head of a sentence "also", inside it "as"
+_SHORTEST_BARE: Final = 5  # tokens
+_LONGEST_DATELINE: Final = 10  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,7 @@ class _Finder:
         if cue.reading.shape not in {"perfect", "imperfect"} or cue.reading.cue.prior == "low":
             return False
         source = subject_between(self.scene, *statement.gap) or subject_before(self.scene, cue.first)
-        if (
-            source is None
-            and statement.rule == "nominal"
-            and self.tokens.form[cue.first - 1] in particles()["relative"]
-        ):
+        if source is None and statement.rule == "nominal" and self.tokens.form[cue.first - 1] in PARTICLES["relative"]:
             source = antecedent(self.scene, cue.first - 1, cue.reading.gender)  # الدول التي استنكرت الهجوم
         return source is not None and source.kind != "unknown"
 
@@ -118,7 +116,7 @@ class _Finder:
 
     def _own_words(self, frame: Frame) -> bool:
         """In a text that lost its marks the first person (قال إننا "he said we") opens words that were in marks."""
-        return not self.scene.marks and self.tokens.form[frame.gap[1]] in particles()["first person"]
+        return not self.scene.marks and self.tokens.form[frame.gap[1]] in PARTICLES["first person"]
 
     def _add(
         self,
@@ -172,7 +170,7 @@ class _Finder:
         """وأن behind a noun phrase goes on with its verb: أكد وفاة المذيع، وأن الأمر غامض."""
         end, form = self.tokens.sentence[first], self.tokens.form
         for k in range(first, min(end - 2, last + 1)):
-            if form[k] in "،," and form[k + 1] == "و" and form[k + 2] in particles()["anna"]:
+            if form[k] in "،," and form[k + 1] == "و" and form[k + 2] in PARTICLES["anna"]:
                 return k + _AND_THAT
         return None
 
@@ -181,14 +179,14 @@ class _Finder:
         if cue.reading.shape not in {"perfect", "imperfect"} or not {"marks"} & cue.reading.cue.complements:
             return False
         i = cue.first - 1
-        if i >= 0 and self.tokens.form[i] in particles()["accordingly"]:
+        if i >= 0 and self.tokens.form[i] in PARTICLES["accordingly"]:
             return False
         if i >= 0 and self.tokens.form[i] in "،,-–":
             i -= 1
         mark = next((m for m in self.scene.marks if m.closed and m.last == i), None)
         if mark is None or any(s.mark == mark for s in self.statements) or cue.joined:
             return False
-        if mark.first and self.tokens.form[mark.first - 1] in complementizers():
+        if mark.first and self.tokens.form[mark.first - 1] in PARTICLES["inna+anna"]:
             return False  # أن «…»، قال: the words behind "that" are another verb's
         if sum(is_word(f) for f in self.tokens.form[mark.first : mark.last]) <= _MIN_MARKED:
             return False
@@ -210,7 +208,7 @@ class _Finder:
             return
         gap = (cue.last, behind)
         first = self._past_linkers(self._after_last_statement(start, cue.first))
-        if cue.first - first <= _SHORTEST_BARE // 2 or form[first] in particles()["about"]:
+        if cue.first - first <= _SHORTEST_BARE // 2 or form[first] in PARTICLES["about"]:
             return
         self._add(first, cue.first - 1, cue, gap, "parenthetical")
         if self._goes_on(behind, end):
@@ -267,7 +265,7 @@ class _Finder:
         end = self.tokens.sentence[attribution.first]
         gap = (attribution.last, behind)
         while i < end and self.tokens.form[i] not in "،,:":
-            if self.tokens.form[i] in particles()["inna"]:
+            if self.tokens.form[i] in PARTICLES["inna"]:
                 break
             i += 1
         if self._verb_follows(behind):
@@ -276,7 +274,7 @@ class _Finder:
             return
         while i < end and (
             (not is_word(self.tokens.form[i]) and i not in self.scene.opening)
-            or self.tokens.form[i] in particles()["inna"]
+            or self.tokens.form[i] in PARTICLES["inna"]
         ):
             i += 1
         if i >= end or self._opens_soon(i) or self._opens_soon(behind):
@@ -318,7 +316,7 @@ class _Finder:
         return colon + 1
 
     def _past_linkers(self, i: int) -> int:
-        form, linkers = self.tokens.form, particles()["linker"]
+        form, linkers = self.tokens.form, PARTICLES["linker"]
         while i < len(form) and (form[i] in linkers or form[i] in CONJUNCTIONS or form[i] in "،,؛."):
             i += 1
         return i
@@ -378,13 +376,13 @@ def kind_by_marks(scene: Scene, first: int, last: int, mark: Mark | None = None)
 @cache
 def _afterthoughts() -> frozenset[str]:
     """Return the words that add to a clause which is already whole: كما "as also", مما "which", أمس "yesterday"."""
-    return particles()["linker"] | particles()["afterthought"] | particles()["relative"] | word_classes().times
+    return PARTICLES["linker"] | PARTICLES["afterthought"] | PARTICLES["relative"] | word_classes().times
 
 
 def speaks_by_colon(tokens: Tokens, phrase: Phrase, field: Field) -> bool:
     """Tell a source before a colon from a label (عاجل: "breaking"); a headline may name it by one odd word."""
     first = tokens.form[phrase.first]
-    if first in particles()["label"] or (field == "body" and first in word_classes().places):
+    if first in PARTICLES["label"] or (field == "body" and first in word_classes().places):
         return False
     if field == "title" and phrase.last - phrase.first == 1 and first in word_classes().places:
         return False

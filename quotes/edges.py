@@ -8,11 +8,13 @@ partner is inside; a linker (فيما "while") at its end opens what comes next.
 
 from __future__ import annotations
 
-from quotes.frames import particles
+from typing import Final
+
 from quotes.marks import SIGNS
+from quotes.particles import PARTICLES
 from quotes.segment import Tokens
 
-_EDGE = frozenset("،,؛.:-–/…؟!") | SIGNS
+_EDGE: Final = frozenset("،,؛.:-–/…؟!") | SIGNS
 
 
 def trim(tokens: Tokens, first: int, last: int, *, whole: bool) -> tuple[int, int]:
@@ -38,9 +40,9 @@ def _loose(tokens: Tokens, first: int, last: int, whole: bool) -> int:
     """Return how many tokens to take off before `last`."""
     form = tokens.form[last - 1]
     if not whole:
-        if form in particles()["loose end"]:
+        if form in PARTICLES["loose end"]:
             return 1
-        if " ".join(tokens.form[last - 2 : last]) in particles()["loose end"]:
+        if " ".join(tokens.form[last - 2 : last]) in PARTICLES["loose end"]:
             return 2
     if form in SIGNS:
         return 0 if _partner_inside(tokens, first, last - 1) else 1

@@ -8,32 +8,49 @@ order; a foreign name's vowels are spelled as each paper likes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from typing import Final
 
 from quotes.lexicon import Gender, Number
+from quotes.memory import remembered
 from quotes.models import WhoKind
+from quotes.particles import PARTICLES
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_word
-from quotes.words import bare, has_article, is_name_word, is_title, names_ali, particles_of, word_classes, words_of
+from quotes.words import bare, has_article, is_name_word, is_title, names_ali, word_classes, words_of
 
-_WEAK = str.maketrans("", "", "اوي")
-_MARKS = '«»"“”‹›„‟'
-_DESCENT = frozenset({"بن", "ابن", "بنت", "ال", "عبد"})  # words of a name that tell nobody apart
-_WRITTEN_ON = {"ابو": "ابو", "ابي": "ابو", "ابا": "ابو"}  # أبو in its cases: أبو أصبع, أبوأصبع
-_WHOLE = {"الله": "الله"}  # without ال it would be له "to him"
+_WEAK: Final = str.maketrans("", "", "اوي")
+_MARKS: Final = '«»"“”‹›„‟'
+_MARK: Final = re.compile(f"[{_MARKS}]")
+_DESCENT: Final = frozenset({"بن", "ابن", "بنت", "ال", "عبد"})  # words of a name that tell nobody apart
+_WRITTEN_ON: Final = {"ابو": "ابو", "ابي": "ابو", "ابا": "ابو"}  # أبو in its cases: أبو أصبع, أبوأصبع
+_WHOLE: Final = {"الله": "الله"}  # without ال it would be له "to him"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True, unsafe_hash=True)
 class Entity:
-    """Somebody or something that an article names, with the fullest name."""
+    """Somebody or something that an article names, with the fullest name; final as a `Phrase` is."""
 
-    name: str
-    kind: WhoKind
-    gender: Gender
-    number: Number
-    words: tuple[str, ...]  # the name's words, folded, without the article
-    described: frozenset[str]  # the words of the titles that stood beside it
+    name: Final[str]
+    kind: Final[WhoKind]
+    gender: Final[Gender]
+    number: Final[Number]
+    words: Final[tuple[str, ...]]  # the name's words, folded, without the article
+    described: Final[frozenset[str]]  # the words of the titles that stood beside it
+
+    def __init__(
+        self,
+        name: str,
+        kind: WhoKind,
+        gender: Gender,
+        number: Number,
+        words: tuple[str, ...],
+        described: frozenset[str],
+    ) -> None:
+        self.name, self.kind, self.words = name, kind, words
+        self.gender, self.number, self.described = gender, number, described
 
 
 def describe(phrase: Phrase, tokens: Tokens) -> Entity:
@@ -83,7 +100,7 @@ def _told_of(phrase: Phrase, tokens: Tokens) -> int:
 
 def _without_marks(name: str) -> str:
     """Take off marks that hold the whole name, and a mark without its partner."""
-    inside = sum(name.count(sign) for sign in _MARKS)
+    inside = len(_MARK.findall(name))
     if inside == 2 and name[0] in _MARKS and name[-1] in _MARKS:
         return name[1:-1].strip()
     return name.strip(_MARKS) if inside % 2 else name
@@ -115,8 +132,14 @@ def _whole_words(tokens: Tokens, first: int, last: int) -> list[str]:
 
 
 def content_words(tokens: Tokens, first: int, last: int) -> frozenset[str]:
-    empty = word_classes().prepositions | particles_of("demonstrative")
-    return frozenset(bare(f) for f in tokens.form[first:last] if is_word(f) and f not in empty)
+    empty = _empty()
+    return frozenset([bare(f) for f in tokens.form[first:last] if is_word(f) and f not in empty])
+
+
+@cache
+def _empty() -> frozenset[str]:
+    """Return the words that tell nothing of whom a phrase names."""
+    return word_classes().prepositions | PARTICLES["demonstrative"]
 
 
 def same_person(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
@@ -127,14 +150,21 @@ def same_person(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
         return True
     if len(part) == len(whole) > 1 and part[1:] == whole[1:] and _shortened(part[0], whole[0]):
         return True
-    skeletons = [skeleton(w) for w in whole]
-    at = 0
+    behind = 0
     for word in part:
-        try:
-            at = skeletons.index(skeleton(word), at) + 1
-        except ValueError:
+        behind = _found_behind(word, whole, behind)
+        if not behind:
             return False
-    return len(part) > 1 or at == len(whole) or len(part[0]) > 2
+    return len(part) > 1 or behind == len(whole) or len(part[0]) > 2
+
+
+def _found_behind(word: str, whole: tuple[str, ...], first: int) -> int:
+    """Return the place behind a word in a name, from `first` on; 0 where the name has none like it."""
+    thin = skeleton(word)
+    for k in range(first, len(whole)):
+        if skeleton(whole[k]) == thin:
+            return k + 1
+    return 0
 
 
 def _shortened(one: str, other: str) -> bool:
@@ -143,7 +173,7 @@ def _shortened(one: str, other: str) -> bool:
     return len(short) > 2 and long.startswith(short)
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def skeleton(word: str) -> str:
     """A foreign name's vowels are spelled as each paper likes: فرغوسون, فيرغوسون."""
     thin = word.translate(_WEAK)
@@ -168,7 +198,7 @@ def name_start(tokens: Tokens, i: int) -> int:
             or is_title(form)
             or (form[0] == "و" and form not in word_classes().given)
             or (form == "علي" and not names_ali(tokens, first - 1))
-            or not (is_name_word(form) or form in particles_of("name") or _is_initial(tokens, first - 1))
+            or not (is_name_word(form) or form in PARTICLES["name"] or _is_initial(tokens, first - 1))
         ):
             break
         first -= 1
@@ -180,6 +210,6 @@ def _is_initial(tokens: Tokens, i: int) -> bool:
     return (
         len(tokens.form[i]) == 2
         and i > 0
-        and tokens.form[i] in particles_of("letter")
+        and tokens.form[i] in PARTICLES["letter"]
         and is_name_word(tokens.form[i - 1])
     )

@@ -13,11 +13,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from quotes.cues import SHOWING, Attribution, Cue
-from quotes.frames import Frame, Scene, at_boundary, complementizers, find_frame, particles
+from quotes.frames import Frame, Scene, at_boundary, find_frame
 from quotes.lexicon import word_list
 from quotes.nominal import nominal_opening, reaches
+from quotes.particles import PARTICLES
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS
 from quotes.subjects import subject_between
@@ -25,10 +27,10 @@ from quotes.trust import awaits_predicate, is_trusted, tells_of_document
 from quotes.unmarked import find_bare
 from quotes.words import bare, has_article, word_classes, words_of
 
-_THEN = "فان"
-_HEADS = 3  # words of a noun phrase before marks that it heads
-_THAT = "ذلك"  # وذلك بعد: "and that after", in the reporter's voice
-_CIRCUMSTANCE = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
+_THEN: Final = "فان"
+_HEADS: Final = 3  # words of a noun phrase before marks that it heads
+_THAT: Final = "ذلك"  # وذلك بعد: "and that after", in the reporter's voice
+_CIRCUMSTANCE: Final = re.compile(r"\wا\w\wا|م\w{3,5}ا")  # participles: واضعا "putting", متوجها "heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +74,18 @@ def _infers(scene: Scene, cue: Cue) -> bool:
         return False
     following = tokens.form[i + 1]
     if not has_article(following):
-        return following in complementizers() or following in word_classes().prepositions
+        return following in PARTICLES["inna+anna"] or following in word_classes().prepositions
     return bare(following) not in _sources()
 
 
 @cache
 def _this() -> frozenset[str]:
-    return particles()["demonstrative"] - {"هؤلاء", "اولئك"}
+    return PARTICLES["demonstrative"] - {"هؤلاء", "اولئك"}
 
 
 @cache
 def _sources() -> frozenset[str]:
-    return words_of("titles", "anonymous", "organisations", "documents") | particles()["human"] | particles()["calling"]
+    return words_of("titles", "anonymous", "organisations", "documents") | PARTICLES["human"] | PARTICLES["calling"]
 
 
 def _leave_to_nearest(scene: Scene, openings: Openings) -> None:
@@ -136,7 +138,7 @@ def source_of(scene: Scene, attribution: Attribution) -> Phrase | None:
     phrase = read_phrase(tokens, first, end, scene.opening) if first < end else None
     if phrase is None:
         return None
-    if phrase.head in particles()["rule"] and scene.tokens.form[attribution.last - 1] != "عن":
+    if phrase.head in PARTICLES["rule"] and scene.tokens.form[attribution.last - 1] != "عن":
         return None
     named = first in scene.opening  # بحسب «الساحل»: a name in marks
     spoken = _by_verb(scene, attribution)
@@ -149,15 +151,13 @@ def _by_verb(scene: Scene, attribution: Attribution) -> bool:
     return (
         attribution.last - attribution.first > 1
         and form[attribution.first] in _words_of_saying()
-        and (
-            "ما" in form[attribution.first : attribution.last] or form[attribution.first] in particles()["accordingly"]
-        )
+        and ("ما" in form[attribution.first : attribution.last] or form[attribution.first] in PARTICLES["accordingly"])
     )
 
 
 @cache
 def _words_of_saying() -> frozenset[str]:
-    return (particles()["according"] | particles()["accordingly"]) - {"كما"}
+    return (PARTICLES["according"] | PARTICLES["accordingly"]) - {"كما"}
 
 
 def _before_then(scene: Scene, first: int, end: int) -> int:
@@ -171,7 +171,7 @@ def _then(scene: Scene, i: int) -> bool:
     """فإن behind an attribution makes a source of any phrase: بحسب سيندي فإن ("according to Cindy")."""
     form = scene.tokens.form
     i += i < len(form) and form[i] in "،,"
-    return i < len(form) and form[i].startswith(_THEN) and form[i] in particles()["inna"]
+    return i < len(form) and form[i].startswith(_THEN) and form[i] in PARTICLES["inna"]
 
 
 def source_end(scene: Scene, attribution: Attribution) -> int | None:
@@ -196,7 +196,7 @@ def phrase_end(scene: Scene, openings: Openings, first: int, cue: Cue) -> int:
     last = clause_end(scene, openings, first, cue)
     relative = False
     for i in range(first + 1, last):
-        relative = relative or scene.tokens.form[i] in particles()["relative"]
+        relative = relative or scene.tokens.form[i] in PARTICLES["relative"]
         if _leaves_phrase(scene, i, relative) or (not relative and _of_speaker(scene, openings, i)):
             return i
     return last
@@ -215,10 +215,10 @@ def _leaves_phrase(scene: Scene, i: int, relative: bool) -> bool:
     following = form[i + 1] if i + 1 < len(form) else ""
     then = form[i + 2] if i + 2 < len(form) else ""
     if form[i] == "و" and following == _THAT:
-        return then in particles()["afterthought"]
+        return then in PARTICLES["afterthought"]
     if form[i] in "،,":
         return (
-            following in particles()["afterthought"]
+            following in PARTICLES["afterthought"]
             or following in word_list("verbs")
             or (following == "ل" and then in word_list("verbs"))
             or (_CIRCUMSTANCE.fullmatch(following) is not None and following[:-1] not in word_list("nouns"))
@@ -284,7 +284,7 @@ def _stops(scene: Scene, openings: Openings, i: int, governing: Cue | None) -> b
 
 def _said_of(scene: Scene, openings: Openings, i: int) -> bool:
     """التي قال إنها ("of which he said that it") goes on with the same speaker in a clause of his own."""
-    if i + 1 >= len(scene.tokens) or scene.tokens.form[i] not in particles()["relative"]:
+    if i + 1 >= len(scene.tokens) or scene.tokens.form[i] not in PARTICLES["relative"]:
         return False
     frame = openings.frames.get(i + 1)
     return frame is not None and frame.gap[0] == frame.gap[1] and scene.cue_at[i + 1].reading.shape == "perfect"
@@ -293,7 +293,7 @@ def _said_of(scene: Scene, openings: Openings, i: int) -> bool:
 def _subordinate(scene: Scene, cue: Cue) -> bool:
     """Tell a verb of saying in a clause of time that opens its sentence: وفيما قال الوزير ("and while he said")."""
     before = cue.first - 1
-    return before >= 0 and scene.tokens.form[before] in particles()["while"]
+    return before >= 0 and scene.tokens.form[before] in PARTICLES["while"]
 
 
 def _main_verb(scene: Scene, i: int) -> bool:
@@ -310,9 +310,9 @@ def _new_voice(scene: Scene, i: int) -> bool:
     if i >= len(form):
         return False
     two = " ".join(form[i : i + 2])
-    if form[i + 2 : i + 3] and form[i + 2] in particles()["hour"]:
+    if form[i + 2 : i + 3] and form[i + 2] in PARTICLES["hour"]:
         return False  # في وقت مبكر "early", not في وقت تستمر فيه "while"
-    return form[i] in particles()["circumstance"] or form[i] in particles()["tail"] or two in particles()["tail"]
+    return form[i] in PARTICLES["circumstance"] or form[i] in PARTICLES["tail"] or two in PARTICLES["tail"]
 
 
 def _new_cue(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) -> bool:
@@ -321,7 +321,7 @@ def _new_cue(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) 
     before = scene.tokens.form[joined - 1] if joined else ""
     opens = cue.first in openings.frames or cue.first in openings.nominals
     if cue.reading.shape == "participle":
-        if before in particles()["being"]:
+        if before in PARTICLES["being"]:
             return False
         accusative = scene.tokens.form[cue.first].endswith(("ا", "ه", "ين"))
         return (
@@ -335,11 +335,11 @@ def _new_cue(scene: Scene, openings: Openings, cue: Cue, governing: Cue | None) 
         return not _of_another(scene, openings, cue, governing)
     if cue.reading.shape not in {"perfect", "imperfect"} or not opens:
         return False
-    if before in particles()["relative"] or before in particles()["negation"]:
+    if before in PARTICLES["relative"] or before in PARTICLES["negation"]:
         return False
     if cue.joined:
         return not _of_another(scene, openings, cue, governing)
-    if before in particles()["resume"]:
+    if before in PARTICLES["resume"]:
         return cue.reading.shape == "perfect" or cue.first in openings.frames
     if cue.first in openings.frames and cue.reading.shape == "imperfect" and before in "،," and _no_gap(openings, cue):
         return False
@@ -358,9 +358,9 @@ def _circumstance(scene: Scene, openings: Openings, cue: Cue) -> bool:
 def _begins_with_auxiliary(scene: Scene, i: int) -> bool:
     """وقد قال begins a clause; الوزراء قد قالوا goes on with its subject."""
     form = scene.tokens.form
-    if form[i] not in particles()["auxiliary"]:
+    if form[i] not in PARTICLES["auxiliary"]:
         return False
-    return i == 0 or form[i - 1] in CONJUNCTIONS or form[i - 1] in "،,؛" or form[i - 1] in particles()["auxiliary"]
+    return i == 0 or form[i - 1] in CONJUNCTIONS or form[i - 1] in "،,؛" or form[i - 1] in PARTICLES["auxiliary"]
 
 
 def _no_gap(openings: Openings, cue: Cue) -> bool:

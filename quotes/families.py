@@ -9,12 +9,14 @@ and no object can stand there behind a verb of saying.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from quotes.kinds import Phrase
+from quotes.particles import PARTICLES
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
-from quotes.words import bare, is_common_noun, is_title, is_verb, particles_of, word_classes
+from quotes.words import bare, is_common_noun, is_title, is_verb, word_classes
 
-_GIVEN = 2  # tokens of a given name: عبد العزيز
+_GIVEN: Final = 2  # tokens of a given name: عبد العزيز
 
 
 def with_family(tokens: Tokens, phrase: Phrase, limit: int) -> Phrase:
@@ -30,7 +32,7 @@ def with_family(tokens: Tokens, phrase: Phrase, limit: int) -> Phrase:
 
 def _length(tokens: Tokens, first: int) -> int:
     """A given name is one word, or two behind عبد, أبو."""
-    return _GIVEN if tokens.form[first] in particles_of("name") else 1
+    return _GIVEN if tokens.form[first] in PARTICLES["name"] else 1
 
 
 def _unit_end(tokens: Tokens, i: int, limit: int) -> int:
@@ -52,7 +54,7 @@ def _can_be_family(tokens: Tokens, i: int, last: int) -> bool:
     function = form in w.prepositions or form in w.breaks or form in w.relatives or form in w.complementizers
     if function or form in w.events or form in w.times or bare(form) in w.times:
         return False
-    return not is_title(form) and form not in particles_of("demonstrative") and bare(form) not in w.organisations
+    return not is_title(form) and form not in PARTICLES["demonstrative"] and bare(form) not in w.organisations
 
 
 def _ends_name(tokens: Tokens, i: int, limit: int) -> bool:

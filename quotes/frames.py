@@ -11,30 +11,32 @@ A complement never lies past another cue that has one of its own.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from quotes.cues import Attribution, Cue, find_attributions, find_cues
-from quotes.lexicon import grouped, word_list, words
+from quotes.lexicon import word_list, words
 from quotes.marks import Mark, pair_marks
+from quotes.particles import PARTICLES
 from quotes.segment import CONJUNCTIONS, Tokens, is_word, tokenise
 
 FrameKind = Literal["clause", "colon", "marks", "bare"]
-_FAR = 60  # tokens between a verb and its complement
-_NEAR = {"participle": 14, "masdar": 12}
-_NAME_IN_MARKS = 4  # words
-_LONG_NAME = 7  # words of a name behind its noun
-_ADDING = frozenset({"say", "add"})
-_SAYING = frozenset({"say", "answer", "add", "ask", "explain", "affirm"})
-_CLAUSES = frozenset({"inna", "anna", "bianna", "ilaanna", "alaanna", "minanna"})
-_VAN = "فان"  # فإن "then indeed" follows a comma; between words it is van in a Dutch name
-_AS = "ك"  # "as", written on to أن
-_THAT = "ذلك"  # ذلك أن "that is because"
-_SPECIAL = "خاصه"  # خاصة أن "especially as", and the adjective
-_ALI = "علي"  # Ali, and على "on"
-_GOVERNED = {"علي": "alaanna", "الي": "ilaanna", "من": "minanna"}
-_CONDITIONS = frozenset({("كان",), ("كانت",), ("كانوا",), ("لم",)})  # وإن كان "even if": no verb follows إن "that"
-_SIGN = frozenset("،,؛.!?؟…-–")
+_FAR: Final = 60  # tokens between a verb and its complement
+_NEAR: Final = {"participle": 14, "masdar": 12}
+_NAME_IN_MARKS: Final = 4  # words
+_LONG_NAME: Final = 7  # words of a name behind its noun
+_ADDING: Final = frozenset({"say", "add"})
+_SAYING: Final = frozenset({"say", "answer", "add", "ask", "explain", "affirm"})
+_CLAUSES: Final = frozenset({"inna", "anna", "bianna", "ilaanna", "alaanna", "minanna"})
+_VAN: Final = "فان"  # فإن "then indeed" follows a comma; between words it is van in a Dutch name
+_AS: Final = "ك"  # "as", written on to أن
+_THAT: Final = "ذلك"  # ذلك أن "that is because"
+_SPECIAL: Final = "خاصه"  # خاصة أن "especially as", and the adjective
+_ALI: Final = "علي"  # Ali, and على "on"
+_GOVERNED: Final = {"علي": "alaanna", "الي": "ilaanna", "من": "minanna"}
+_CONDITIONS: Final = frozenset(
+    {("كان",), ("كانت",), ("كانوا",), ("لم",)}
+)  # وإن كان "even if": no verb follows إن "that"
+_SIGN: Final = frozenset("،,؛.!?؟…-–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +62,6 @@ class Frame:
     mark: Mark | None  # the marks round the words, where the complement is in marks
 
 
-@cache
-def particles() -> dict[str, frozenset[str]]:
-    return grouped("particles", "class")
-
-
-@cache
-def complementizers() -> frozenset[str]:
-    return particles()["inna"] | particles()["anna"]
-
-
 def set_scene(text: str) -> Scene:
     """Read one field."""
     tokens = tokenise(text)
@@ -88,7 +80,7 @@ def find_frame(scene: Scene, cue: Cue) -> Frame | None:
     relative = False
     while i < limit:
         form = tokens.form[i]
-        if form in complementizers() and not (form == _VAN and is_word(tokens.form[i - 1])):
+        if form in PARTICLES["inna+anna"] and not (form == _VAN and is_word(tokens.form[i - 1])):
             if _opens_clause(scene, cue, i, limit, relative):
                 return _clause(scene, cue, i)
         elif form == ":":
@@ -103,7 +95,7 @@ def find_frame(scene: Scene, cue: Cue) -> Frame | None:
                 i = mark.last if mark.closed else i
         elif i > cue.last and _ends_search(scene, cue, i):
             return _resumed(scene, cue, i, limit) if relative or not _joined_at(scene, i) else None
-        elif form in particles()["relative"]:
+        elif form in PARTICLES["relative"]:
             relative = True
         i += 1
     return None
@@ -120,7 +112,7 @@ def _resumed(scene: Scene, cue: Cue, i: int, limit: int) -> Frame | None:
         return None
     for k in range(i + 1, limit):
         form = scene.tokens.form[k]
-        if form in complementizers() and scene.tokens.form[k - 1] in "،,":
+        if form in PARTICLES["inna+anna"] and scene.tokens.form[k - 1] in "،,":
             return _clause(scene, cue, k) if _opens_clause(scene, cue, k, limit, relative=True) else None
         if form == ":" or _reports_on(scene, k):
             return None
@@ -130,7 +122,7 @@ def _resumed(scene: Scene, cue: Cue, i: int, limit: int) -> Frame | None:
 def _reports_on(scene: Scene, i: int) -> bool:
     """Tell a verb with a clause of its own right behind it."""
     cue = scene.cue_at.get(i)
-    return cue is not None and cue.last < len(scene.tokens) and scene.tokens.form[cue.last] in complementizers()
+    return cue is not None and cue.last < len(scene.tokens) and scene.tokens.form[cue.last] in PARTICLES["inna+anna"]
 
 
 def _addressee(scene: Scene, cue: Cue, mark: Mark) -> bool:
@@ -159,7 +151,7 @@ def _opens_clause(scene: Scene, cue: Cue, i: int, limit: int, relative: bool) ->
         return True
     later = range(i + 1, limit)
     return not any(
-        scene.tokens.form[k] in particles()["inna"] and scene.tokens.text[scene.tokens.start[k]] == "إ" for k in later
+        scene.tokens.form[k] in PARTICLES["inna"] and scene.tokens.text[scene.tokens.start[k]] == "إ" for k in later
     )
 
 
@@ -174,9 +166,9 @@ def _bound(scene: Scene, cue: Cue, i: int) -> bool:
         return False
     if before == _AS:
         return True  # كأنه: "as if he"
-    if before in particles()["judgement"] and cue.reading.cue.sense not in _ADDING:
+    if before in PARTICLES["judgement"] and cue.reading.cue.sense not in _ADDING:
         return True  # ومن المهم أن: "and it is important that", a clause of its own, unless one says just this
-    if before in particles()["to whom"] and tokens.form[i - 2] in particles()["binder"]:
+    if before in PARTICLES["to whom"] and tokens.form[i - 2] in PARTICLES["binder"]:
         return True  # سبق له أن: "he had before"
     if before in _GOVERNED:
         return _GOVERNED[before] not in cue.reading.cue.complements
@@ -184,13 +176,13 @@ def _bound(scene: Scene, cue: Cue, i: int) -> bool:
         return True
     if before == _SPECIAL and i > 1 and is_word(tokens.form[i - 2]) and tokens.form[i - 2] != "و":
         return False  # مصادر خاصة أن: "special sources that"
-    if before == _THAT and i > 1 and tokens.form[i - 2] in particles()["preposition"]:
+    if before == _THAT and i > 1 and tokens.form[i - 2] in PARTICLES["preposition"]:
         return False  # مع ذلك أن: "nevertheless that"
-    if before == "و" and i > 1 and tokens.form[i - 2] in particles()["binder"]:
+    if before == "و" and i > 1 and tokens.form[i - 2] in PARTICLES["binder"]:
         return True  # لا سيما وأن: "all the more as"
     if before == "و" and tokens.text[tokens.start[i]] == "إ" and tokens.form[i + 1 : i + 2] in _CONDITIONS:
         return True
-    return before in particles()["binder"] or (before in word_list("verbs") and i - 1 not in scene.cue_at)
+    return before in PARTICLES["binder"] or (before in word_list("verbs") and i - 1 not in scene.cue_at)
 
 
 def _clause(scene: Scene, cue: Cue, at: int) -> Frame:
@@ -224,7 +216,7 @@ def at_boundary(scene: Scene, i: int) -> bool:
     return (
         (cue is not None and (cue.joined or cue.reading.shape == "participle"))
         or is_attribution(scene, i)
-        or tokens.form[i] in particles()["linker"]
+        or tokens.form[i] in PARTICLES["linker"]
     )
 
 
@@ -239,14 +231,14 @@ def _after_colon(scene: Scene, cue: Cue, at: int) -> Frame | None:
     if (
         first >= len(tokens)
         or (tokens.paragraph[at] <= first and first not in scene.opening)
-        or before in particles()["pronoun"]
-        or (before in particles()["listing"] and first not in scene.opening)
-        or before in particles()["titled"]
+        or before in PARTICLES["pronoun"]
+        or (before in PARTICLES["listing"] and first not in scene.opening)
+        or before in PARTICLES["titled"]
         or tokens.form[first] == "/"
         or _is_label(scene, cue, at)
     ):
         return None
-    if tokens.form[first] in complementizers() and tokens.form[first] in particles()["inna"]:
+    if tokens.form[first] in PARTICLES["inna+anna"] and tokens.form[first] in PARTICLES["inna"]:
         inner = _clause(scene, cue, first)
         return Frame(inner.kind, (cue.last, at), inner.first, inner.mark)
     mark = scene.opening.get(first)
@@ -274,13 +266,13 @@ def _holds_statement(scene: Scene, cue: Cue, mark: Mark, limit: int) -> bool:
     if not mark.closed:
         return count > _NAME_IN_MARKS
     after = mark.last + 1
-    if any(tokens.form[k] in complementizers() for k in range(after, min(limit, after + 2))):
+    if any(tokens.form[k] in PARTICLES["inna+anna"] for k in range(after, min(limit, after + 2))):
         return False
     if count <= _LONG_NAME and mark.first > cue.last and _named_by(tokens.form[mark.first - 1]):
         return False
     if count <= _NAME_IN_MARKS:
         if any(
-            tokens.form[k] in complementizers() or tokens.form[k] == ":" or k in scene.opening
+            tokens.form[k] in PARTICLES["inna+anna"] or tokens.form[k] == ":" or k in scene.opening
             for k in range(after, min(limit, after + 25))
         ):
             return False
@@ -290,9 +282,9 @@ def _holds_statement(scene: Scene, cue: Cue, mark: Mark, limit: int) -> bool:
 
 def _named_by(form: str) -> bool:
     """Tell an indefinite noun that takes its name in marks: معرض «...», شركة «...»; in a talk (في كلمة) are words."""
-    if form in particles()["event"] or form in words("documents"):
-        return form in particles()["titled"]
-    return form in particles()["titled"] or form in word_list("nouns") or form in words("organisations")
+    if form in PARTICLES["event"] or form in words("documents"):
+        return form in PARTICLES["titled"]
+    return form in PARTICLES["titled"] or form in word_list("nouns") or form in words("organisations")
 
 
 def _ends_search(scene: Scene, cue: Cue, i: int) -> bool:
@@ -301,17 +293,17 @@ def _ends_search(scene: Scene, cue: Cue, i: int) -> bool:
     other = scene.cue_at.get(i)
     before = tokens.form[i - 1]
     if tokens.form[i] == "؛":
-        return not any(f in complementizers() for f in tokens.form[i + 1 : i + 6])
+        return not any(f in PARTICLES["inna+anna"] for f in tokens.form[i + 1 : i + 6])
     if other is None or other.reading.cue.prior == "low":
         return False
-    if before in particles()["relative"]:
+    if before in PARTICLES["relative"]:
         return False
     if cue.reading.shape == "masdar" or other.reading.shape == "masdar":
         return False
-    if tokens.form[i] in particles()["withholding"] and before not in "،,":
+    if tokens.form[i] in PARTICLES["withholding"] and before not in "،,":
         return False
     if other.reading.shape == "participle":
         if other.last - cue.last < 2 and other.reading.cue.lemma == "قال":
             return False  # أضاف قائلا
         return before in "،," or (tokens.form[i].endswith("ا") and other.reading.gender == "m")
-    return other.joined or before in "،," or before in particles()["linker"] or before in particles()["auxiliary"]
+    return other.joined or before in "،," or before in PARTICLES["linker"] or before in PARTICLES["auxiliary"]

@@ -12,14 +12,17 @@ closes it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from quotes.segment import Tokens, is_word
 
-_OPENING = frozenset("«“„‹")
-_CLOSING = frozenset("»”‟›")
-_STRAIGHT = frozenset('"')
-SIGNS = _OPENING | _CLOSING | _STRAIGHT
-_FAMILY = {c: family for family, chars in (("angle", "«»‹›"), ("curly", "“”„‟"), ("straight", '"')) for c in chars}
+_OPENING: Final = frozenset("«“„‹")
+_CLOSING: Final = frozenset("»”‟›")
+_STRAIGHT: Final = frozenset('"')
+SIGNS: Final = _OPENING | _CLOSING | _STRAIGHT
+_FAMILY: Final = {
+    c: family for family, chars in (("angle", "«»‹›"), ("curly", "“”„‟"), ("straight", '"')) for c in chars
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,11 @@ through given names, the particles of descent (بن, آل, أبو) and one famil
 
 from __future__ import annotations
 
+from typing import Final
+
 from quotes.lexicon import word_list
+from quotes.memory import remembered
+from quotes.particles import PARTICLES
 from quotes.readings import Reading, after_person_title, closed_by_article, is_team, joins, sign_follows, title_headed
 from quotes.segment import CONJUNCTIONS, is_word
 from quotes.words import (
@@ -22,21 +26,21 @@ from quotes.words import (
     is_title,
     is_verb,
     names_ali,
-    particles_of,
+    word_classes,
 )
 
-_LONGEST_NAME = 7  # tokens
-_JOINED = 6  # letters of an unknown word that can hold "and"
-_LONG = 7  # letters of an unknown word in ي that is no verb
-_FAITH = "الدين"
-_CLAN = "آل"  # "the house of", before a family's name
-_IN = frozenset({"ب", "في"})
+_LONGEST_NAME: Final = 7  # tokens
+_JOINED: Final = 6  # letters of an unknown word that can hold "and"
+_LONG: Final = 7  # letters of an unknown word in ي that is no verb
+_FAITH: Final = "الدين"
+_CLAN: Final = "آل"  # "the house of", before a family's name
+_IN: Final = frozenset({"ب", "في"})
 
 
 def starts_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
-    if "ً" in r.tokens.raw(i, i + 1) or joins(form) or _has_pronoun(r, i):
-        return False  # ملقبا "being nicknamed": tanwin stands on adverbs and indefinite nouns
+    if r.tokens.has_tanwin(i) or joins(form) or _has_pronoun(r, i):
+        return False
     if i == r.first:
         return _first_name(r, i)
     if r.tokens.form[i - 1] == "." and r.tokens.form[i - 2] in w.honorifics and not is_title(form):
@@ -48,29 +52,33 @@ def starts_name(r: Reading, i: int) -> bool:
     if _behind_honorific(r, i):
         return True
     if has_article(form):
-        before = r.tokens.form[i - 1]
-        if before == "." and i - 2 >= r.first:
-            before = r.tokens.form[i - 2]
-        if (bare(form) in w.nisbas and (form[-1] == "ه" or names_follow(r, i))) or bare(form) in particles_of(
-            "ordinal", "epithet"
-        ):
-            return False
-        if r.closed and title_headed(r) and r.exact and _given_with_article(r, form) and i + 1 < r.limit:
-            return True
-        if not _honours(r, before) or bare(form) in w.organisations or is_team(r, i - 1):
-            return False
-        if i + 1 < r.limit and r.tokens.form[i + 1] in w.given:
-            return False  # an adjective of the rank: العميد البحري عبدالله
-        return not is_title(form) or (i + 1 == r.limit and bare(form) not in w.honorifics)
+        return _starts_with_article(r, i, bare(form))
     if form in w.given and r.closed and title_headed(r) and (not is_title(form) or _fits_name(r, i)):
         return True
-    if form in particles_of("name") and form != "ال" and not r.construct and names_follow(r, i):
+    if form in PARTICLES["name"] and form != "ال" and not r.construct and names_follow(r, i):
         return True
     if form in w.given and not is_title(form) and form not in w.nouns:
         return not r.construct or after_person_title(r, i) or names_follow(r, i)
     if form in w.given:
         return (not r.construct or after_person_title(r, i)) and names_follow(r, i)
     return is_name_word(form) and (not r.construct or after_person_title(r, i))
+
+
+def _starts_with_article(r: Reading, i: int, plain: str) -> bool:
+    """Behind an honorific stands the family's name, with the article: العميد الأحمدي."""
+    form, w = r.tokens.form[i], r.words
+    if plain in PARTICLES["ordinal+epithet"] or (plain in w.nisbas and (form[-1] == "ه" or names_follow(r, i))):
+        return False
+    if r.closed and r.exact and i + 1 < r.limit and title_headed(r) and _given_with_article(r, form):
+        return True
+    before = r.tokens.form[i - 1]
+    if before == "." and i - 2 >= r.first:
+        before = r.tokens.form[i - 2]
+    if not _honours(r, before) or plain in w.organisations or is_team(r, i - 1):
+        return False
+    if i + 1 < r.limit and r.tokens.form[i + 1] in w.given:
+        return False  # an adjective of the rank: العميد البحري عبدالله
+    return not is_title(form) or (i + 1 == r.limit and plain not in w.honorifics)
 
 
 def _has_pronoun(r: Reading, i: int) -> bool:
@@ -86,20 +94,20 @@ def continues_name(r: Reading, i: int) -> bool:
     form, w = r.tokens.form[i], r.words
     size = i - r.name[0]
     before = r.tokens.form[i - 1]
-    if size >= _LONGEST_NAME or (form in w.times and form not in w.given) or "ً" in r.tokens.raw(i, i + 1):
+    if size >= _LONGEST_NAME or (form in w.times and form not in w.given) or r.tokens.has_tanwin(i):
         return False
     if form in {VAN, "الله", _FAITH} or _of_faith(r, i):
         return True
-    if form in particles_of("one of"):
+    if form in PARTICLES["one of"]:
         return False  # عارف حسن أحد أشهر المهندسين ("one of the most famous")
-    if before in particles_of("name") or form in particles_of("name"):
+    if before in PARTICLES["name"] or form in PARTICLES["name"]:
         return True
     if has_article(form):
         return _family(r, i, before, size)
     if is_title(form) and not (form in w.given and size == 1):
         alone = form in w.titles and before in w.given  # عبده خال: a title without its second part is none
         return r.exact and i + 1 == r.limit and (size > 1 or alone)
-    if has_article(before) and before not in {"الله", _FAITH} and r.tokens.form[i - 2] not in particles_of("name"):
+    if has_article(before) and before not in {"الله", _FAITH} and r.tokens.form[i - 2] not in PARTICLES["name"]:
         return False
     if size < 3 and (before_title(r, i) or (size == 1 and _before_apposition(r, i))):
         return True
@@ -196,7 +204,7 @@ def split_name(r: Reading, i: int) -> bool:
         and tokens.end[i] == tokens.start[i + 1]
         and not is_verb(tokens.form[i + 1])
         and tokens.form[i + 1] not in r.words.breaks
-        and tokens.form[i + 1] not in particles_of("demonstrative")
+        and tokens.form[i + 1] not in PARTICLES["demonstrative"]
         and (r.in_name or i == r.first or tokens.form[i] == "و")
     )
 
@@ -224,7 +232,7 @@ def _first_name(r: Reading, i: int) -> bool:
         return i + 1 < r.limit and is_word(r.tokens.form[i + 1])
     if form in word_list("verbs") or form == "الله":
         return False
-    if form in particles_of("name") and not names_follow(r, i) and not _kunya(r, i):
+    if form in PARTICLES["name"] and not names_follow(r, i) and not _kunya(r, i):
         return False
     if form == VAN:
         return names_follow(r, i)
@@ -249,7 +257,7 @@ def _first_name(r: Reading, i: int) -> bool:
 def _kunya(r: Reading, i: int) -> bool:
     """أبو بكر: behind أبو in any case, and behind بن, a common noun is a name."""
     following = r.tokens.form[i + 1] if i + 1 < r.limit else "."
-    return r.tokens.form[i] in particles_of("kunya") and is_word(following) and following not in r.words.breaks
+    return r.tokens.form[i] in PARTICLES["kunya"] and is_word(following) and following not in r.words.breaks
 
 
 def _nisba_before_name(r: Reading, i: int) -> bool:
@@ -259,22 +267,24 @@ def _nisba_before_name(r: Reading, i: int) -> bool:
         form[i].endswith(("ي", "يه"))
         and i + 1 < r.limit
         and not has_article(form[i + 1])
-        and form[i + 1] not in particles_of("name")
+        and form[i + 1] not in PARTICLES["name"]
         and (form[i + 1] in r.words.given or is_name_word(form[i + 1]))
     )
 
 
 def names_follow(r: Reading, i: int) -> bool:
-    nxt = r.tokens.form[i + 1] if i + 1 < r.limit else ""
-    return (
-        bool(nxt)
-        and is_word(nxt)
-        and (
-            (nxt in r.words.given and not is_title(nxt) and nxt not in r.words.nouns)
-            or nxt in particles_of("name")
-            or (has_article(nxt) and bare(nxt) not in r.words.nouns and not is_title(nxt))
-            or is_name_word(nxt)
-        )
+    return i + 1 < r.limit and _can_follow(r.tokens.form[i + 1])
+
+
+@remembered
+def _can_follow(form: str) -> bool:
+    """Tell a word that can stand in a name behind its first."""
+    w = word_classes()
+    return is_word(form) and (
+        (form in w.given and not is_title(form) and form not in w.nouns)
+        or form in PARTICLES["name"]
+        or (has_article(form) and bare(form) not in w.nouns and not is_title(form))
+        or is_name_word(form)
     )
 
 
@@ -321,7 +331,7 @@ def _fits_name(r: Reading, i: int) -> bool:
 
 def _honours(r: Reading, before: str) -> bool:
     """An honorific with the article, or shortened to a letter, stands before a family name: د. المسند."""
-    if bare(before) in particles_of("dignity"):
+    if bare(before) in PARTICLES["dignity"]:
         return False
     return (has_article(before) and bare(before) in r.words.honorifics) or (
         len(before) == 1 and before in r.words.honorifics

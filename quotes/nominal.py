@@ -11,25 +11,27 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from quotes.adjuncts import skip_adjuncts
 from quotes.conjugate import cue_forms
 from quotes.cues import Cue
-from quotes.frames import Scene, particles
+from quotes.frames import Scene
 from quotes.lexicon import word_list
+from quotes.particles import PARTICLES
 from quotes.phrases import read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.words import PRONOUNS, bare, has_article, is_adjective, is_title, word_classes, words_of
 
-_REACH = 30  # tokens between a cue and the preposition of its noun phrase
-_COMPLEMENTS = 2  # subject and object
-_MASDAR = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها|هم|هما)?$")  # استئناف, ارتفاع, تشكيل
-_THAT = "ذلك"
-_OF = "من"
-_VERBAL = ("ته", "تها", "تهم", "وا")  # endings of a perfect: تناقلته "which they passed on"
-_ENDINGS = (*PRONOUNS, "ه", "ا")  # pronouns, and the accusative of an indefinite noun
-_JUDGING = frozenset({"praise", "condemn", "deny", "hope", "opine"})
-_WHAT = "ما"
+_REACH: Final = 30  # tokens between a cue and the preposition of its noun phrase
+_COMPLEMENTS: Final = 2  # subject and object
+_MASDAR: Final = re.compile(r"(است\w{2,3}ا\w|ا\w[ت\w]\w?ا\w|ت\w{2}ي\w)(ه|ها|هم|هما)?$")  # استئناف, ارتفاع, تشكيل
+_THAT: Final = "ذلك"
+_OF: Final = "من"
+_VERBAL: Final = ("ته", "تها", "تهم", "وا")  # endings of a perfect: تناقلته "which they passed on"
+_ENDINGS: Final = (*PRONOUNS, "ه", "ا")  # pronouns, and the accusative of an indefinite noun
+_JUDGING: Final = frozenset({"praise", "condemn", "deny", "hope", "opine"})
+_WHAT: Final = "ما"
 
 
 def nominal_opening(scene: Scene, cue: Cue) -> int | None:
@@ -65,7 +67,7 @@ def _read_otherwise(scene: Scene, cue: Cue) -> bool:
 
 def _supposed(scene: Scene, cue: Cue) -> bool:
     """What stands behind إذا or لو was not said: إذا دعا المجلس إلى ("if the council calls for")."""
-    return cue.first > 0 and scene.tokens.form[cue.first - 1] in particles()["condition"]
+    return cue.first > 0 and scene.tokens.form[cue.first - 1] in PARTICLES["condition"]
 
 
 def _taken_up(scene: Scene, cue: Cue) -> bool:
@@ -76,7 +78,7 @@ def _taken_up(scene: Scene, cue: Cue) -> bool:
 def _alone(tokens: Tokens, i: int) -> bool:
     """Tell a demonstrative without its noun: صرح بذلك المدير ("the director stated that")."""
     following = tokens.form[i + 1] if i + 1 < len(tokens) else ""
-    return tokens.form[i] in particles()["demonstrative"] and (not has_article(following) or is_title(following))
+    return tokens.form[i] in PARTICLES["demonstrative"] and (not has_article(following) or is_title(following))
 
 
 def _goes_on(scene: Scene, cue: Cue) -> bool:
@@ -123,7 +125,7 @@ def _tells(scene: Scene, cue: Cue, i: int) -> bool:
         return False
     if form[i - 2] in word_classes().quantifiers or _alone(scene.tokens, i):
         return False
-    if form[i] in words_of("complementizers") or form[i] in particles()["topic"]:
+    if form[i] in words_of("complementizers") or form[i] in PARTICLES["topic"]:
         return False
     return form[i] not in words_of("events") or (i - 1 == cue.last and cue.reading.cue.sense in _JUDGING | {"demand"})
 
@@ -167,7 +169,7 @@ def _past_complements(scene: Scene, first: int, prep: int) -> int:
 def _past_aside(scene: Scene, i: int, prep: int) -> int:
     """Return the position behind a relative clause between commas, which tells of the subject: الخبيرة، التي …، على."""
     form = scene.tokens.form
-    if i + 1 >= prep or form[i] not in "،," or form[i + 1] not in particles()["relative"]:
+    if i + 1 >= prep or form[i] not in "،," or form[i + 1] not in PARTICLES["relative"]:
         return i
     return next((k for k in range(prep - 1, i + 1, -1) if form[k] in "،,"), i)
 
@@ -243,7 +245,7 @@ def _judged(cue: Cue, tokens: Tokens, i: int) -> bool:
     form, w = tokens.form[i], word_classes()
     if cue.reading.cue.sense not in _JUDGING:
         return False
-    if form in particles()["demonstrative"] or _said_before(cue, form):
+    if form in PARTICLES["demonstrative"] or _said_before(cue, form):
         return True
     return (
         has_article(form)
@@ -290,9 +292,9 @@ def _statement_noun(tokens: Tokens, i: int) -> bool:
     ):
         return False
     known = words_of("organisations", "anonymous", "documents", "places", "breaks")
-    if form in known or form in particles()["topic"] or _people(form):
+    if form in known or form in PARTICLES["topic"] or _people(form):
         return False
-    if form in w.nouns or form in particles()["matter"] or _MASDAR.match(form):
+    if form in w.nouns or form in PARTICLES["matter"] or _MASDAR.match(form):
         return True
     return any(_known_noun(form[: -len(ending)]) for ending in _ENDINGS if form.endswith(ending))
 

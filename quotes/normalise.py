@@ -12,16 +12,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from typing import Final
+
+from quotes.memory import remembered
 
 # Harakat and Qur'anic signs, the dagger alef, tatweel, zero-width and direction signs, the byte order mark.
-SIGNS = (
+SIGNS: Final = (
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0640"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
 )
-_SIGNS = re.compile(f"[{SIGNS}]+")
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-LETTERS = str.maketrans(
+_SIGNS: Final = re.compile(f"[{SIGNS}]+")
+_PRESENTATION: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+LETTERS: Final = str.maketrans(
     {
         "أ": "ا",
         "إ": "ا",
@@ -41,7 +43,10 @@ LETTERS = str.maketrans(
 )
 # On text that is not ASCII a replacement a letter takes a seventh of the time of `str.translate`; no letter stands on
 # both sides of the table, so that their order is nothing.
-_PLAIN = tuple((chr(letter), plain) for letter, plain in LETTERS.items())
+_PLAIN: Final = tuple((chr(letter), plain) for letter, plain in LETTERS.items())
+_FOLDED: Final = re.compile(
+    "[" + "".join(chr(n) for n in range(0x621, 0x64B) if n not in LETTERS and n != 0x640) + "]+"
+)
 
 
 def fold_text(text: str) -> str:
@@ -50,6 +55,8 @@ def fold_text(text: str) -> str:
     >>> fold_text("أكّـدت المنظَّمةُ ١٢")  # the organisation affirmed 12
     'اكدت المنظمه 12'
     """
+    if _FOLDED.fullmatch(text):
+        return text  # every second word is written as it is folded
     if _PRESENTATION.search(text):
         text = unicodedata.normalize("NFKC", text)
     if not text.isascii():
@@ -60,7 +67,7 @@ def fold_text(text: str) -> str:
     return folded
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered
 def fold_word(word: str) -> str:
     """Return one word folded, from a cache: news repeats its words."""
     return fold_text(word)

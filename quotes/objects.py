@@ -9,7 +9,8 @@ them apart is the verb's gender, a pronoun that is already its subject, and the 
 from __future__ import annotations
 
 from quotes.cues import Cue
-from quotes.frames import Scene, particles
+from quotes.frames import Scene
+from quotes.particles import PARTICLES
 from quotes.phrases import Phrase, read_phrase
 from quotes.words import (
     agreement,
@@ -18,7 +19,6 @@ from quotes.words import (
     is_adjective,
     is_name_word,
     is_title,
-    particles_of,
     word_classes,
     words_of,
 )
@@ -27,9 +27,9 @@ from quotes.words import (
 def pronoun_before(scene: Scene, cue: Cue) -> bool:
     """إنه اتهم الجماعة: the pronoun is the subject, and the noun behind the verb is whom it is directed to."""
     i = cue.first - 1
-    while i > 0 and scene.tokens.form[i] in particles()["auxiliary"]:
+    while i > 0 and scene.tokens.form[i] in PARTICLES["auxiliary"]:
         i -= 1
-    return cue.reading.cue.takes_object and i >= 0 and scene.tokens.form[i] in particles_of("subject pronoun")
+    return cue.reading.cue.takes_object and i >= 0 and scene.tokens.form[i] in PARTICLES["subject pronoun"]
 
 
 def shown_object(scene: Scene, cue: Cue, phrase: Phrase) -> bool:
@@ -87,12 +87,12 @@ def object_start(scene: Scene, cue: Cue, first: int, limit: int) -> int:
 def _next_noun(scene: Scene, first: int, i: int, limit: int) -> bool:
     """Behind a definite noun a title or a body with the article opens the next phrase: اتهم النائب الوزير."""
     form, w = scene.tokens.form, word_classes()
-    if form[i] in particles()["everybody"]:
+    if form[i] in PARTICLES["everybody"]:
         return True
     return (
         (has_article(form[i - 1]) or form[i - 1] in w.places)
         and has_article(form[i])
-        and form[first] not in particles()["dignity"]
+        and form[first] not in PARTICLES["dignity"]
         and not is_adjective(form[i])
         and not (form[i].endswith("ي") and is_title(form[i - 1]))  # الكاتب الصحفي "the press writer"
         and (is_title(form[i]) or bare(form[i]) in w.organisations)

@@ -5,7 +5,8 @@ Takes the content words of an office and of how a person is described, gives a y
 
 from __future__ import annotations
 
-from quotes.words import particles_of, word_classes
+from quotes.particles import PARTICLES
+from quotes.words import word_classes
 
 
 def alike(office: frozenset[str], described: frozenset[str]) -> bool:
@@ -18,7 +19,7 @@ def alike(office: frozenset[str], described: frozenset[str]) -> bool:
 
 def deputies(described: frozenset[str]) -> frozenset[str]:
     """A deputy bears his own office, not that of whom he stands in for: نائب رئيس الاتحاد is not رئيس الاتحاد."""
-    return described & particles_of("deputy")
+    return described & PARTICLES["deputy"]
 
 
 def shares(office: frozenset[str], head: str, described: frozenset[str]) -> bool:

@@ -10,8 +10,7 @@ fullest description before it that has the same head.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from typing import Final
 
 from quotes.entities import (
     Entity,
@@ -26,9 +25,11 @@ from quotes.entities import (
 )
 from quotes.frames import Scene
 from quotes.lexicon import Gender, Number
+from quotes.memory import remembered
 from quotes.models import Field
 from quotes.normalise import fold_text
 from quotes.offices import alike, deputies, shares
+from quotes.particles import PARTICLES
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_word
 from quotes.words import (
@@ -38,22 +39,21 @@ from quotes.words import (
     has_article,
     is_title,
     names_ali,
-    particles_of,
     word_classes,
 )
 
-_HEADED = "رئاسه"
-_LONGEST_PHRASE = 40  # tokens
+_HEADED: Final = "رئاسه"
+_LONGEST_PHRASE: Final = 40  # tokens
 
 
-@dataclass(frozen=True, slots=True)
 class _Sighting:
     """One mention of an entity: where it stands, and what it was called there."""
 
-    field: Field
-    place: int  # token
-    phrase: Phrase
-    entity: Entity
+    def __init__(self, field: Field, place: int, phrase: Phrase, entity: Entity) -> None:
+        self.field: Final = field
+        self.place: Final = place  # token
+        self.phrase: Final = phrase
+        self.entity: Final = entity
 
 
 class Cast:
@@ -63,7 +63,6 @@ class Cast:
         self._scenes = scenes
         self._sightings = sightings
         self._people = _merge([s for s in sightings if s.phrase.name is not None])
-        self._spelled: dict[str, list[tuple[Tokens, int]]] = {}  # where each word stands, weak letters apart
 
     def identify(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> tuple[Entity | None, str]:
         """Return the entity that `phrase` stands for, and on what ground."""
@@ -82,7 +81,7 @@ class Cast:
         fuller = self._lone(phrase, tokens) or self._fuller(phrase, tokens, field, place)
         if fuller is not None:
             return fuller, f"takes up {fuller.name}"
-        if phrase.head in particles_of("ordinal"):
+        if phrase.head in PARTICLES["ordinal"]:
             return None, "told only by its order in the article"
         return describe(phrase, tokens), "named at the cue"
 
@@ -161,32 +160,22 @@ class Cast:
 
     def _body_named(self, words: tuple[str, ...]) -> Entity | None:
         """An organisation is named without its head noun too: هيومن رايتس ووتش for منظمة هيومن رايتس ووتش."""
-        wanted = frozenset(words)
-        return next(
-            (
-                s.entity
-                for s in self._sightings
-                if s.entity.kind == "organisation" and wanted < frozenset(s.entity.words)
-            ),
-            None,
-        )
+        for sighting in self._sightings:
+            if sighting.entity.kind == "organisation" and _part_of(words, sighting.entity.words):
+                return sighting.entity
+        return None
 
     def _in_text(self, word: str) -> Entity | None:
         """Find a full name in the running text that ends in `word`."""
-        for tokens, i in self._places(word):
-            if not _is_particle(tokens, i):
-                first = name_start(tokens, i)
-                if first < i:
-                    return person_at(tokens, first, i + 1, frozenset(), "")
+        spelled = skeleton(word)
+        for scene in self._scenes.values():
+            tokens = scene.tokens
+            for i, form in enumerate(tokens.form):
+                if _spelling(form) == spelled and not _is_particle(tokens, i):
+                    first = name_start(tokens, i)
+                    if first < i:
+                        return person_at(tokens, first, i + 1, frozenset(), "")
         return None
-
-    def _places(self, word: str) -> list[tuple[Tokens, int]]:
-        """Return where a word stands in the article, however its weak letters are spelled."""
-        if not self._spelled:
-            for scene in self._scenes.values():
-                for i, form in enumerate(scene.tokens.form):
-                    self._spelled.setdefault(skeleton(bare(form)), []).append((scene.tokens, i))
-        return self._spelled.get(skeleton(word), [])
 
     def _by_office(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> Entity | None:
         """The person whose titles hold every word of the office; the last one named before, else the only one."""
@@ -249,8 +238,10 @@ class Cast:
             return None
         best: Entity | None = None
         for sighting in self._sightings:
+            if sighting.phrase.head != phrase.head:
+                continue
             words = frozenset(sighting.entity.words)
-            if sighting.phrase.head != phrase.head or not wanted < words or len(words) > 12:
+            if not wanted < words or len(words) > 12:
                 continue
             if sighting.field == field and sighting.place >= place and best is not None:
                 break
@@ -271,6 +262,16 @@ class Cast:
                 if sighting.phrase.kind in kinds and _can_be(sighting, gender, number):
                     return self._full(sighting.entity) if sighting.phrase.name is not None else sighting.entity
         return None
+
+
+def _part_of(some: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Tell whether all of some words, and not they alone, are among the words of a body."""
+    return all(word in words for word in some) and len(set(some)) < len(words)
+
+
+@remembered
+def _spelling(form: str) -> str:
+    return skeleton(bare(form))
 
 
 def _is_one(phrase: Phrase, tokens: Tokens) -> bool:
@@ -311,19 +312,19 @@ def gather(scenes: dict[Field, Scene], sources: Iterable[tuple[Field, Phrase]]) 
     return Cast(scenes, sightings)
 
 
-def _phrases(scene: Scene, known: set[int]) -> Iterator[Phrase]:
+def _phrases(scene: Scene, known: set[int]) -> list[Phrase]:
     """Read every phrase of a field that begins with a title, a source noun or a given name."""
     tokens = scene.tokens
+    found: list[Phrase] = []
     read_to = 0
     for i, form in enumerate(tokens.form):
         if i < read_to or i in known or not _opens_phrase(form) or _is_particle(tokens, i) or _tells(scene, i, known):
             continue
         phrase = read_phrase(tokens, i, min(tokens.sentence[i], i + _LONGEST_PHRASE), scene.opening)
         if phrase is not None and phrase.kind != "unknown":
-            yield phrase
-            yield from _bodies_inside(scene, phrase)
-            yield from _people_inside(scene, phrase)
+            found += [phrase, *_bodies_inside(scene, phrase), *_people_inside(scene, phrase)]
             read_to = phrase.last
+    return found
 
 
 def _tells(scene: Scene, i: int, known: set[int]) -> bool:
@@ -341,34 +342,35 @@ def _is_particle(tokens: Tokens, i: int) -> bool:
     return tokens.form[i] == ON_BEHALF and i > 0 and is_title(tokens.form[i - 1])
 
 
-@cache
+@remembered
 def _opens_phrase(form: str) -> bool:
     w = word_classes()
     plain = bare(form)
     return is_title(form) or form in w.given or plain in w.organisations or plain in w.documents or plain in w.anonymous
 
 
-def _bodies_inside(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
+def _bodies_inside(scene: Scene, phrase: Phrase) -> list[Phrase]:
     """Read the organisations inside a longer phrase: قادة دول منظمة الأمن ("leaders of the states of …")."""
-    tokens, w = scene.tokens, word_classes()
+    tokens, w, found = scene.tokens, word_classes(), []
     for i in range(phrase.first + 1, phrase.last):
         if tokens.form[i] in w.organisations:
             last = phrase.name[0] if phrase.name is not None and phrase.name[0] > i else phrase.last
             last = next((k for k in range(i + 1, last) if tokens.form[k] == "في"), last)  # رئيس الهيئة في تونس
             inner = read_phrase(tokens, i, last, scene.opening)
             if inner is not None and inner.kind == "organisation":
-                yield inner
+                found.append(inner)
+    return found
 
 
-def _people_inside(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
+def _people_inside(scene: Scene, phrase: Phrase) -> list[Phrase]:
     """Read the people inside the name of a body or a document: فريق التطوع برئاسة الدكتور محمد باجبير."""
-    if phrase.name is not None:
-        return
-    for i in range(phrase.first + 1, phrase.last):
+    found: list[Phrase] = []
+    for i in range(phrase.first + 1, phrase.last if phrase.name is None else phrase.first):
         if is_title(scene.tokens.form[i]):
             inner = read_phrase(scene.tokens, i, phrase.last, scene.opening)
             if inner is not None and inner.kind == "person":
-                yield inner
+                found.append(inner)
+    return found
 
 
 def _merge(sightings: list[_Sighting]) -> list[Entity]:

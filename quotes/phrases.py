@@ -10,7 +10,7 @@ something else: in أعلنت الحكومة دعمها ("the government announc
 
 from __future__ import annotations
 
-from functools import cache
+from typing import Final
 
 from quotes.agreements import (
     agrees,
@@ -22,12 +22,11 @@ from quotes.agreements import (
     second_part,
 )
 from quotes.attachments import another_office, governs, is_preposition, name_behind_comma, on_behalf, with_preposition
-from quotes.conjugate import cue_forms
 from quotes.kinds import Phrase, settle
-from quotes.lexicon import word_list
 from quotes.marks import Mark
 from quotes.naming import before_title, continues_name, name_ahead, name_inside, names_follow, split_name, starts_name
-from quotes.readings import Reading, title_headed
+from quotes.particles import PARTICLES
+from quotes.readings import NOT, Reading, only_verb, ordinary, title_headed
 from quotes.remainder import name_fills, rest_end
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.words import (
@@ -41,16 +40,13 @@ from quotes.words import (
     is_common_noun,
     is_name_word,
     is_title,
-    particles_of,
     title_of,
-    word_classes,
 )
 
 __all__ = ["Phrase", "read_phrase"]
 
-_LONGEST_BRACKET = 12  # tokens
-_NOT = "غير"  # "other than", and "non-" before an adjective
-_GENERAL = "عام"  # "year", but "general" behind a title: الأمين العام
+_LONGEST_BRACKET: Final = 12  # tokens
+_GENERAL: Final = "عام"  # "year", but "general" behind a title: الأمين العام
 
 
 def read_phrase(
@@ -60,7 +56,7 @@ def read_phrase(
 
     `exact` says that a complement begins at `limit`, so that what stands before it is all phrase.
     """
-    r = Reading(tokens, first, limit, pairs, exact, word_classes())
+    r = Reading(tokens, first, limit, pairs, exact)
     last = _read(r)
     letter = last == first + 1 and len(tokens.form[first]) == 1  # د. "Dr", without a name
     return settle(r, last) if last > first and not letter else None
@@ -93,21 +89,23 @@ def _step(r: Reading, i: int) -> int:
     form = r.tokens.form[i]
     if not is_word(form):
         return _sign(r, i)
+    if ordinary(form):
+        return _name_to(r, i + 1) if r.in_name and _spelled(r, i) else _noun(r, i)
     if split_name(r, i):
         r.name, r.in_name = (r.name[0] if r.name else i, i + 2), True
         return i + 2
-    if form in particles_of("rank step") and i > r.first and is_title(r.tokens.form[i - 1]):
+    if form in PARTICLES["rank step"] and i > r.first and is_title(r.tokens.form[i - 1]):
         return i + 1  # الفريق أول, نائب أول
-    if form in particles_of("intensifier") and _between_governed(r, i):
+    if form in PARTICLES["intensifier"] and _between_governed(r, i):
         return i + 1
-    if form == _NOT and i > r.first and i + 1 < r.limit and is_adjective(r.tokens.form[i + 1]):
+    if form == NOT and i > r.first and i + 1 < r.limit and is_adjective(r.tokens.form[i + 1]):
         return i + 2  # المنظمات غير الحكومية "non-governmental"
     if _abbreviates(r, i):
         r.closed, r.construct = True, False
         return i + 1
     if r.in_name and _spelled(r, i):
         return _name_to(r, i + 1)
-    if form in particles_of("without") and r.construct and i + 1 < r.limit:
+    if form in PARTICLES["without"] and r.construct and i + 1 < r.limit:
         r.closed, r.construct = True, False
         return i + 2  # أطباء بلا حدود "doctors without borders"
     if _breaks(r, i):
@@ -125,9 +123,9 @@ def _step(r: Reading, i: int) -> int:
 def _spelled(r: Reading, i: int) -> bool:
     """Tell an initial in a name, and what stands behind فان, دي: لورا إيه. كولانجيلو, فان در سار."""
     form = r.tokens.form
-    if form[i - 1] in particles_of("name"):
+    if form[i - 1] in PARTICLES["name"]:
         return True
-    return form[i] in particles_of("letter") and i + 1 < r.limit and form[i + 1] == "."
+    return form[i] in PARTICLES["letter"] and i + 1 < r.limit and form[i + 1] == "."
 
 
 def _between_governed(r: Reading, i: int) -> bool:
@@ -139,7 +137,7 @@ def _between_governed(r: Reading, i: int) -> bool:
 
 def _abbreviates(r: Reading, i: int) -> bool:
     """Letters called by their names make a name: مؤسسة آي .دي .سي ("IDC")."""
-    form, letters = r.tokens.form, particles_of("letter")
+    form, letters = r.tokens.form, PARTICLES["letter"]
     if form[i] not in letters:
         return False
     if i - 2 >= r.first and form[i - 1] == "." and form[i - 2] in letters:
@@ -178,7 +176,7 @@ def _addresses(r: Reading, form: str) -> bool:
 
 def _initial(form: str) -> bool:
     """A letter, or a Latin letter's name, stands before a full stop in a name: إيه. كولانجيلو ("A. Colangelo")."""
-    return len(form) == 1 or form in particles_of("letter")
+    return len(form) == 1 or form in PARTICLES["letter"]
 
 
 def _marked(r: Reading, i: int) -> int:
@@ -231,7 +229,7 @@ def _breaks(r: Reading, i: int) -> bool:
         return True
     if bare(form) == _GENERAL and i > r.first and is_title(r.tokens.form[i - 1]):
         return False
-    if i > r.first and r.tokens.form[i - 1] in particles_of("one of") and not has_article(form):
+    if i > r.first and r.tokens.form[i - 1] in PARTICLES["one of"] and not has_article(form):
         return False  # أحد أشهر "one of the most famous": neither months nor a verb
     if form in w.given and ((r.closed and _mans_name(r, i)) or (r.exact and i == r.first and i + 1 == r.limit)):
         return False
@@ -243,42 +241,23 @@ def _breaks(r: Reading, i: int) -> bool:
         r.closed or r.name is not None or i == r.first or r.tokens.form[r.first] in w.documents
     ):
         return True  # مسح اليوم: a document is told today, it is not today's
-    if form in particles_of("matter") and i > r.first and not r.construct:
+    if form in PARTICLES["matter"] and i > r.first and not r.construct:
         return True
     if form in w.breaks or _prays(r, i) or (form in CONJUNCTIONS and i == r.first):
         return True
-    if form in particles_of("demonstrative"):
+    if form in PARTICLES["demonstrative"]:
         return i + 1 >= r.limit or not has_article(r.tokens.form[i + 1])
-    return _is_verb(form)
+    return only_verb(form)
 
 
 def _prays(r: Reading, i: int) -> bool:
     """Tell نصره "give him victory" from نصرة "support", whose dots are folded away."""
-    return r.tokens.form[i] in particles_of("prayer") and r.tokens.text[r.tokens.end[i] - 1] != "ة"
+    return r.tokens.form[i] in PARTICLES["prayer"] and r.tokens.text[r.tokens.end[i] - 1] != "ة"
 
 
 def _mans_name(r: Reading, i: int) -> bool:
     """A feast or a month is a man's name behind a title, or before one: النائب عيد السواط, أحمد عيد رئيس الاتحاد."""
     return (title_headed(r) and names_follow(r, i)) or (r.in_name and before_title(r, i))
-
-
-@cache
-def _is_verb(form: str) -> bool:
-    w = word_classes()
-    if (
-        form in w.nouns
-        or is_title(form)
-        or form in w.given
-        or form in w.organisations
-        or form in w.documents
-        or form in w.anonymous
-        or form in w.places
-    ):
-        return False
-    if form in word_list("verbs"):
-        return True
-    readings = cue_forms().get(form, ())
-    return bool(readings) and readings[0].shape in {"perfect", "imperfect"}
 
 
 def _noun(r: Reading, i: int) -> int:
@@ -323,7 +302,7 @@ def _of_something_else(r: Reading, i: int) -> bool:
         and r.tokens.form[r.first] in r.words.anonymous
         and is_adjective(r.tokens.form[i - 1])
         and agreement(r.tokens.form[r.first], "")[1] != "p"
-        and form not in particles_of("respect")
+        and form not in PARTICLES["respect"]
         and not is_title(form)
     )
 
@@ -335,24 +314,24 @@ def _medium_named(r: Reading, i: int) -> bool:
 
 
 def _common(r: Reading, i: int, form: str) -> int:
-    w = r.words
-    if r.closed and is_title(form) and not has_article(form) and many_behind_one(r, i):
+    w, title, article = r.words, is_title(form), has_article(form)
+    if r.closed and title and not article and many_behind_one(r, i):
         return i
     if r.name is not None and not r.apposition:
-        if not is_title(form) and not (form in particles_of("one of") and i + 1 < r.limit):
+        if not title and not (form in PARTICLES["one of"] and i + 1 < r.limit):
             return i
         if _only_place(r, form):
             r.name, r.closed = None, True
             return i + 1
-        r.apposition, r.construct, r.closed = True, not has_article(form), has_article(form)
+        r.apposition, r.construct, r.closed = True, not article, article
         return i + 1
-    if is_title(form) and not (r.body and r.construct):
+    if title and not (r.body and r.construct):
         r.body = False
     elif form in w.organisations:
         r.body = True
     if r.closed and title_of(form) and form not in w.titles:
         return i + 1
-    if r.closed and not has_article(form):
+    if r.closed and not article:
         if (
             r.body
             and is_name_word(form)
@@ -370,18 +349,18 @@ def _common(r: Reading, i: int, form: str) -> int:
         return i
     if r.complete and _of_something_else(r, i):
         return i
-    if r.complete and not has_article(form) and not is_title(form) and not more_of_adjective(r, i):
+    if r.complete and not article and not title and not more_of_adjective(r, i):
         return i
-    if not r.exact and r.closed and has_article(form) and bare(form) in w.organisations and not is_adjective(form):
+    if not r.exact and r.closed and article and bare(form) in w.organisations and not is_adjective(form):
         return i
     definite = (
         _medium_named(r, i)
-        or has_article(form)
+        or article
         or form in w.places
         or form.endswith(PRONOUNS)
         or (r.construct and not is_common_noun(form))
     )
-    many = form in particles_of("quality") and form.endswith(("ون", "ين"))
+    many = form in PARTICLES["quality"] and form.endswith(("ون", "ين"))
     adjective = i > r.first and ((is_adjective(form) and agrees(r, i)) or many)
     r.complete = adjective and not definite
     r.closed = definite

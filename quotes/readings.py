@@ -5,39 +5,38 @@ Takes a reading and a place in it, gives a yes or no.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
+from quotes.conjugate import cue_forms
+from quotes.lexicon import word_list
 from quotes.marks import Mark
-from quotes.segment import Tokens, is_word
-from quotes.words import (
-    Words,
-    bare,
-    has_article,
-    is_common_noun,
-    is_title,
-)
+from quotes.memory import remembered
+from quotes.particles import PARTICLES
+from quotes.segment import CONJUNCTIONS, Tokens, is_word
+from quotes.words import ALI, ON_BEHALF, bare, has_article, is_common_noun, is_title, word_classes
 
-_JOINED = 6  # letters of an unknown word that can hold "and"
+NOT: Final = "غير"  # "other than", and "non-" before an adjective
+_JOINED: Final = 6  # letters of an unknown word that can hold "and"
 
 
-@dataclass(slots=True)
 class Reading:
     """The state of one reading of a noun phrase: where it stands between its head and its end."""
 
-    tokens: Tokens
-    first: int
-    limit: int
-    pairs: dict[int, Mark]
-    exact: bool  # a complement begins at `limit`: what stands before it is the phrase
-    words: Words
-    construct: bool = False  # the last word is a noun that waits for its second part
-    closed: bool = False  # a definite word, a place or a name has closed the chain
-    name: tuple[int, int] | None = None
-    in_name: bool = False
-    apposition: bool = False  # a title after the name
-    complete: bool = False  # an indefinite noun has its adjective: مصدر أمني, and takes no further noun
-    body: bool = False  # the last head was an organisation's: foreign words after it are its name
+    def __init__(self, tokens: Tokens, first: int, limit: int, pairs: dict[int, Mark], exact: bool) -> None:
+        self.tokens = tokens
+        self.first = first
+        self.limit = limit
+        self.pairs = pairs
+        self.exact = exact  # a complement begins at `limit`: what stands before it is the phrase
+        self.words = word_classes()
+        self.construct = False  # the last word is a noun that waits for its second part
+        self.closed = False  # a definite word, a place or a name has closed the chain
+        self.name: tuple[int, int] | None = None
+        self.in_name = False
+        self.apposition = False  # a title after the name
+        self.complete = False  # an indefinite noun has its adjective: مصدر أمني, and takes no further noun
+        self.body = False  # the last head was an organisation's: foreign words after it are its name
 
 
 def title_headed(r: Reading) -> bool:
@@ -66,7 +65,43 @@ def sign_follows(r: Reading, i: int) -> bool:
     return i + 1 < len(r.tokens) and not is_word(r.tokens.form[i + 1])
 
 
-@cache
+@remembered
 def joins(form: str) -> bool:
     """A long unknown word in و is "and" with a name behind it: وكلاديو ("and Claudio")."""
     return form[0] == "و" and len(form) >= _JOINED and form[1] not in "اوي" and not is_common_noun(form)
+
+
+@remembered
+def ordinary(form: str) -> bool:
+    """Tell a word that can only be a noun, an adjective or a name in a phrase, as most are."""
+    return not (
+        form in _grammatical() or form in word_classes().times or bare(form) in word_classes().times or only_verb(form)
+    )
+
+
+@cache
+def _grammatical() -> frozenset[str]:
+    """Return the words that do in a phrase what no noun does."""
+    w, own = word_classes(), frozenset({NOT, ALI, ON_BEHALF, *CONJUNCTIONS})
+    particles = PARTICLES["rank step+intensifier+letter+without+matter+prayer+demonstrative"]
+    return own | w.relatives | w.complementizers | w.breaks | w.prepositions | particles
+
+
+@remembered
+def only_verb(form: str) -> bool:
+    """Tell a verb that is written like no noun and no name."""
+    w = word_classes()
+    if (
+        form in w.nouns
+        or is_title(form)
+        or form in w.given
+        or form in w.organisations
+        or form in w.documents
+        or form in w.anonymous
+        or form in w.places
+    ):
+        return False
+    if form in word_list("verbs"):
+        return True
+    readings = cue_forms().get(form, ())
+    return bool(readings) and readings[0].shape in {"perfect", "imperfect"}

@@ -9,13 +9,15 @@ no adjunct is left, all words are the source's: the rest of a name, or the adjec
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from quotes.naming import adjunct_at
+from quotes.particles import PARTICLES
 from quotes.readings import Reading, joins, title_headed
 from quotes.segment import is_word
-from quotes.words import bare, has_article, is_name_word, is_title, is_verbal, particles_of, word_classes
+from quotes.words import bare, has_article, is_name_word, is_title, is_verbal, word_classes
 
-_LONGEST_REST = 4  # tokens
+_LONGEST_REST: Final = 4  # tokens
 
 
 def _rest(r: Reading, i: int) -> tuple[str, ...]:
@@ -28,12 +30,11 @@ def _rest(r: Reading, i: int) -> tuple[str, ...]:
 
 def name_fills(r: Reading, i: int) -> bool:
     """Take a name made of common nouns (مثال الألوسي) where it fills the rest up to the complement, after a title."""
+    if not r.exact or r.name is not None or not title_headed(r):
+        return False
     rest = _rest(r, i)
     return (
-        r.exact
-        and r.name is None
-        and title_headed(r)
-        and 1 <= len(rest) <= 4
+        1 <= len(rest) <= 4
         and all(is_word(f) and f not in _never_fills() and f not in r.words.events and not joins(f) for f in rest)
         and not (len(rest) > 2 and any(is_title(f) or f in r.words.organisations for f in rest[:-1]))
         and (_ends_name(r, rest[-1]) if len(rest) > 1 else not rest[0].endswith("ا"))
@@ -46,6 +47,8 @@ def _ends_name(r: Reading, form: str) -> bool:
 
 def rest_end(r: Reading, i: int) -> int:
     """Return where the words that are left for the source end: before the time of the saying, else the complement."""
+    if not r.exact:
+        return i
     end = i
     while end < r.limit and r.tokens.form[end] not in r.words.times:
         end += 1
@@ -58,7 +61,7 @@ def _takes_rest(r: Reading, i: int, end: int) -> bool:
     A name goes on through any word (كارين يونغ); behind an indefinite noun stand its adjectives (مسؤول حكومي كبير).
     """
     rest = r.tokens.form[i:end]
-    if not r.exact or len(rest) > _LONGEST_REST or not all(_nominal_word(r, k) for k in range(i, end)):
+    if len(rest) > _LONGEST_REST or not all(_nominal_word(r, k) for k in range(i, end)):
         return False
     if r.complete and r.name is None:
         return not any(has_article(form) for form in rest)
@@ -77,7 +80,7 @@ def _nominal_word(r: Reading, i: int) -> bool:
         is_word(form)
         and form.isalpha()
         and len(form) > 1
-        and "ً" not in r.tokens.raw(i, i + 1)
+        and not r.tokens.has_tanwin(i)
         and form not in _never_in_names()
         and bare(form) not in _never_in_names()
         and not joins(form)
@@ -97,15 +100,15 @@ def _never_in_names() -> frozenset[str]:
         | w.anonymous
         | w.organisations
         | w.times
-        | particles_of("prayer", "binder", "opener")
-        | particles_of("demonstrative")
+        | PARTICLES["prayer+binder+opener"]
+        | PARTICLES["demonstrative"]
     )
 
 
 @cache
 def _never_fills() -> frozenset[str]:
     w = word_classes()
-    return w.prepositions | w.breaks | w.times | w.titles | particles_of("binder", "opener")
+    return w.prepositions | w.breaks | w.times | w.titles | PARTICLES["binder+opener"]
 
 
 def _an_object(r: Reading, rest: tuple[str, ...]) -> bool:

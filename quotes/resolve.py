@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from quotes.attribute import Source
 from quotes.clauses import can_act, carries, main_subject, speaker_behind, subjects
@@ -19,18 +20,19 @@ from quotes.confidence import confidence
 from quotes.cues import Cue
 from quotes.detect import Statement
 from quotes.entities import Entity
-from quotes.frames import Scene, particles
+from quotes.frames import Scene
 from quotes.lexicon import grouped
 from quotes.models import Article, Field, Mention, Quotation
 from quotes.normalise import fold_text
+from quotes.particles import PARTICLES
 from quotes.people import Cast, gather
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, sentence_start
 from quotes.words import has_article, is_adjective
 
-_GOVERNING = frozenset({"الي", "علي", "عن", "من", "في"})  # written apart from what they govern
-_SENTENCES_BACK = 3
-_GENERIC = frozenset({"مصدر", "مسوول", "مصادر", "مسوولون"})  # المصدر "the source" takes up any unnamed source
+_GOVERNING: Final = frozenset({"الي", "علي", "عن", "من", "في"})  # written apart from what they govern
+_SENTENCES_BACK: Final = 3
+_GENERIC: Final = frozenset({"مصدر", "مسوول", "مصادر", "مسوولون"})  # المصدر "the source" takes up any unnamed source
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ class _Reading:
 
     def _past_object(self, cue: Cue) -> int:
         """صرح بذلك المدير: the object takes up the words before, the subject stands behind it."""
-        taken_up = particles()["taken up"].issuperset(self.scene.tokens.form[cue.last : cue.last + 1])
+        taken_up = PARTICLES["taken up"].issuperset(self.scene.tokens.form[cue.last : cue.last + 1])
         return cue.last + taken_up if cue.last < len(self.scene.tokens) else cue.last
 
     def _name_before(
@@ -208,7 +210,7 @@ class _Reading:
             if (
                 source.phrase.definite
                 and source.phrase.last - source.phrase.first == 1
-                and (source.phrase.head in particles()["human"] or self._same(source.phrase))
+                and (source.phrase.head in PARTICLES["human"] or self._same(source.phrase))
                 and how == "named at the cue"
             ):
                 return self._omitted(
@@ -247,7 +249,7 @@ class _Reading:
     def _calling(self, phrase: Phrase) -> Entity | None:
         """المسؤول اليمني "the Yemeni official": a calling that no title in the article tells takes up who spoke."""
         short = phrase.last - phrase.first <= 2 and phrase.definite and phrase.kind == "role"
-        if not short or phrase.head not in particles()["calling"]:
+        if not short or phrase.head not in PARTICLES["calling"]:
             return None
         named = (e for _, _, e in reversed(self.spoken) if e is not None and e.kind == "person" and e.described)
         return next((e for e in named if phrase.gender in {"", e.gender}), None)
@@ -265,7 +267,7 @@ class _Reading:
     def _same(self, phrase: Phrase) -> bool:
         """Tell المتحدث ذاته ("the same speaker"): the one who spoke before."""
         following = self.scene.tokens.form[phrase.last : phrase.last + 1]
-        return bool(following) and following[0] in particles()["selfsame"] and phrase.kind == "role"
+        return bool(following) and following[0] in PARTICLES["selfsame"] and phrase.kind == "role"
 
     def _here(self, source: Source, statement: Statement, place: int, depth: int) -> _Verdict | None:
         """The subject of the sentence's own verb, where nobody has spoken in the sentence yet."""

@@ -12,20 +12,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
-from quotes.clitics import Piece, pieces
-from quotes.lexicon import grouped
+from quotes.clitics import Piece, cut, pieces
+from quotes.memory import remembered
 from quotes.normalise import SIGNS, fold_word
+from quotes.particles import PARTICLES
 
-_ENTITIES = {"#171;": "«", "#187;": "»", "laquo;": "«", "raquo;": "»", "quot;": '"'}  # a site's marks, left in code
-_TOKEN = re.compile(rf"&?(?:{'|'.join(_ENTITIES)})|\d+(?:[.,٫:/]\d+)+|[\w{SIGNS}]+|[^\w\s]")
-CONJUNCTIONS = frozenset({"و", "ف"})
-_SENTENCE_END = frozenset(".!?؟…")
-_HIJRI_YEAR = "ه"  # 1436هـ. ends a sentence; any other single letter before a full stop is a title
-_CLOSING = frozenset('"”»')
-_BREAKING = _SENTENCE_END | _CLOSING  # no sentence ends inside a paragraph but behind one of these
-_WIDE_GAP = "   "
-_BEFORE_SOURCE = frozenset({"وفقا", "طبقا"})  # their ل is written on to the source: وفقا لبوتين
+_ENTITIES: Final = {
+    "#171;": "«",
+    "#187;": "»",
+    "laquo;": "«",
+    "raquo;": "»",
+    "quot;": '"',
+}  # a site's marks, left in code
+_PART: Final = re.compile(
+    rf"&?(?:{'|'.join(_ENTITIES)})|\d+(?:[.,٫:/]\d+)+|[\w{SIGNS}]+|[^\w\s]|\s+"
+)  # end to end: all text
+CONJUNCTIONS: Final = frozenset({"و", "ف"})
+_SENTENCE_END: Final = frozenset(".!?؟…")
+_HIJRI_YEAR: Final = "ه"  # 1436هـ. ends a sentence; any other single letter before a full stop is a title
+_CLOSING: Final = frozenset('"”»')
+_BREAKING: Final = _SENTENCE_END | _CLOSING  # no sentence ends inside a paragraph but behind one of these
+_WIDE_GAP: Final = "   "
+_TANWIN: Final = "\u064b"
+_BEFORE_SOURCE: Final = frozenset({"وفقا", "طبقا"})  # their ل is written on to the source: وفقا لبوتين
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,10 @@ class Tokens:
     def raw(self, first: int, last: int) -> str:
         """Return the raw text from token `first` to just before token `last`."""
         return self.text[self.start[first] : self.end[last - 1]]
+
+    def has_tanwin(self, i: int) -> bool:
+        """Tell the sign of an adverb or an indefinite noun on token `i`: ملقبًا "being nicknamed"."""
+        return self.text.find(_TANWIN, self.start[i], self.end[i]) >= 0
 
 
 def is_joined(tokens: Tokens, i: int) -> bool:
@@ -73,13 +88,7 @@ def tokenise(text: str) -> Tokens:
     form: list[str] = []
     start: list[int] = []
     end: list[int] = []
-    for match in _TOKEN.finditer(text):
-        at = match.start()
-        for piece, first, last in _pieces(match.group(), form):
-            form.append(piece)
-            start.append(at + first)
-            end.append(at + last)
-    breaks = _breaks(text, form, start, end)
+    breaks = _breaks(text, form, start, end, _cut(text, form, start, end))
     return Tokens(
         text=text,
         form=tuple(form),
@@ -96,8 +105,42 @@ class _Breaks:
     paragraphs: list[int]
 
 
+def _cut(text: str, form: list[str], start: list[int], end: list[int]) -> list[int]:
+    """Fill the columns of the tokens; return those before which a sentence may end, behind a blank or a sign."""
+    doubtful: list[int] = []
+    at = 0
+    for part in _PART.findall(text):
+        if part == " ":
+            at += 1
+            continue
+        whole = _whole(part)
+        if whole:
+            form.append(whole)
+            start.append(at)
+            end.append(at + len(part))
+        else:
+            for piece, first, last in _pieces(part, form):
+                form.append(piece)
+                start.append(at + first)
+                end.append(at + last)
+        if not whole or whole in _BREAKING:
+            doubtful.append(len(form))
+        at += len(part)
+    return doubtful
+
+
+@remembered
+def _whole(raw: str) -> str:
+    """Return a word of one piece, folded; "" for a blank, and where it is cut or may be: لبوتين behind وفقا."""
+    asked = raw[0] == "ل" or raw[-1] == ";" or raw.isspace()
+    found = () if asked else cut(raw)
+    return found[0][0] if len(found) == 1 else ""
+
+
 def _pieces(raw: str, before: list[str]) -> tuple[Piece, ...]:
     """Cut a word into its pieces; after وفقا ("according") the ل comes off any word: وفقا لبوتين."""
+    if raw.isspace():
+        return ()
     sign = _ENTITIES.get(raw.lstrip("&")) if raw[-1] == ";" else None
     if sign is not None:
         return ((sign, 0, len(raw)),)
@@ -115,10 +158,11 @@ def _pieces(raw: str, before: list[str]) -> tuple[Piece, ...]:
     return found
 
 
-def _breaks(text: str, form: list[str], start: list[int], end: list[int]) -> _Breaks:
+def _breaks(text: str, form: list[str], start: list[int], end: list[int], doubtful: list[int]) -> _Breaks:
     """Find the tokens at which a new sentence, and a new paragraph, begins."""
-    sentences, paragraphs = [], []
-    for i in range(1, len(form)):
+    sentences: list[int] = []
+    paragraphs: list[int] = []
+    for i in sorted(set(doubtful) - {0, len(form)}):
         if start[i] > end[i - 1]:
             gap = text[end[i - 1] : start[i]]
             if gap != " " and ("\n" in gap or "\r" in gap or (_WIDE_GAP in gap and _closes(form, i))):
@@ -154,9 +198,7 @@ def _stops(form: list[str], stop: int) -> bool:
 
 def _abbreviates(word: str) -> bool:
     """Tell a letter, or a letter's name, before a full stop: د. سعد, بي.بي.سي (BBC)."""
-    return (len(word) == 1 and word.isalpha() and word != _HIJRI_YEAR) or word in grouped("particles", "class")[
-        "letter"
-    ]
+    return (len(word) == 1 and word.isalpha() and word != _HIJRI_YEAR) or word in PARTICLES["letter"]
 
 
 def _ends_sentence(form: list[str], start: list[int], end: list[int], stop: int) -> bool:

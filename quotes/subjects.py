@@ -10,12 +10,15 @@ them governs.
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from quotes.adjuncts import adjunct, skip_adjuncts
 from quotes.families import with_family
-from quotes.frames import Scene, complementizers, particles
+from quotes.frames import Scene
 from quotes.lexicon import Gender
 from quotes.marks import SIGNS
+from quotes.memory import remembered
+from quotes.particles import PARTICLES
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word, sentence_start
 from quotes.words import (
@@ -26,8 +29,8 @@ from quotes.words import (
     words_of,
 )
 
-_BACK = 30  # tokens to look back for a subject
-_LONGEST_ASIDE = 12  # tokens
+_BACK: Final = 30  # tokens to look back for a subject
+_LONGEST_ASIDE: Final = 12  # tokens
 
 
 def subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
@@ -47,7 +50,7 @@ def _subject_between(scene: Scene, first: int, limit: int) -> Phrase | None:
     return read_phrase(scene.tokens, i, limit, scene.opening, exact=exact) if i < limit else None
 
 
-@cache
+@remembered
 def is_oblique(form: str) -> bool:
     """Tell a noun with an ending that no subject has: المسؤولين "the officials", البلدين "the two countries"."""
     plain, stem = bare(form), bare(form)[:-2]
@@ -114,8 +117,8 @@ def _ends_source(scene: Scene, i: int, limit: int) -> bool:
 
 def _opens_complement(form: str) -> bool:
     return (
-        form in complementizers()
-        or form in particles()["auxiliary"]
+        form in PARTICLES["inna+anna"]
+        or form in PARTICLES["auxiliary"]
         or form == ":"
         or form in SIGNS
         or form in word_classes().prepositions
@@ -130,12 +133,12 @@ def subject_before(scene: Scene, verb: int) -> Phrase | None:
             return None
         i = verb - 1  # أما فلان فقال: "as for so-and-so, he said"
     while i > 0 and (
-        scene.tokens.form[i - 1] in particles()["auxiliary"]
-        or scene.tokens.form[i - 1] in particles()["adverb"]
+        scene.tokens.form[i - 1] in PARTICLES["auxiliary"]
+        or scene.tokens.form[i - 1] in PARTICLES["adverb"]
         or scene.tokens.form[i - 1] in word_classes().times
     ):
         i -= 1
-    if i > 2 and " ".join(scene.tokens.form[i - 2 : i]) in particles()["for his part"]:
+    if i > 2 and " ".join(scene.tokens.form[i - 2 : i]) in PARTICLES["for his part"]:
         i -= 2
     if i > 1 and scene.tokens.form[i - 1] == "ف" and is_joined(scene.tokens, i):
         i -= 1  # أما فلان فقد قال
@@ -148,7 +151,7 @@ def _opens_topic(scene: Scene, first: int) -> bool:
     """The topic before ف opens its sentence, or stands behind أما."""
     before = scene.tokens.form[first - 1] if first else ""
     opens = first == 0 or scene.tokens.sentence[first - 1] == first
-    return opens or before in particles()["linker"] or before in CONJUNCTIONS or not is_word(before)
+    return opens or before in PARTICLES["linker"] or before in CONJUNCTIONS or not is_word(before)
 
 
 def _before_relative(scene: Scene, last: int) -> Phrase | None:
@@ -157,13 +160,13 @@ def _before_relative(scene: Scene, last: int) -> Phrase | None:
     if last == 0 or form[last - 1] not in "،,":
         return None
     first = sentence_start(tokens, last - 1)
-    while first < last and (form[first] in CONJUNCTIONS or form[first] in particles()["linker"]):
+    while first < last and (form[first] in CONJUNCTIONS or form[first] in PARTICLES["linker"]):
         first += 1
     phrase = read_phrase(tokens, first, last, scene.opening)
     if phrase is None or phrase.kind == "unknown":
         return None
     at = phrase.last + (form[phrase.last] in "،,")
-    if form[at] not in particles()["relative"]:
+    if form[at] not in PARTICLES["relative"]:
         return None
     return read_phrase(tokens, first, phrase.last, scene.opening, exact=True)
 
@@ -261,7 +264,7 @@ def _can_begin(scene: Scene, i: int) -> bool:
     before = scene.tokens.form[i - 1]
     return (
         not is_word(before)
-        or before in particles()["linker"]
+        or before in PARTICLES["linker"]
         or before in {"ان", "بان", "انه", "اما", "و", "ف"}
         or i - 1 in scene.cue_at
     )

@@ -9,26 +9,29 @@ a verbal noun reports only where it is of speech (قوله إن "his saying that
 
 from __future__ import annotations
 
+from typing import Final
+
 from quotes.adjuncts import skip_adjuncts
 from quotes.conjugate import cue_forms
 from quotes.cues import Cue
-from quotes.frames import Frame, Scene, complementizers, particles
+from quotes.frames import Frame, Scene
 from quotes.lexicon import word_list
 from quotes.marks import Mark
+from quotes.particles import PARTICLES
 from quotes.phrases import read_phrase
 from quotes.segment import is_word
 from quotes.subjects import subject_before, subject_between
 from quotes.words import is_title, names_ali, word_classes
 
-_ALI = "علي"  # behind a title a name, dots or none: قال الأمير على «...»
-_PUBLISH = frozenset({"نشر", "بث"})
-_TELLING = frozenset(
+_ALI: Final = "علي"  # behind a title a name, dots or none: قال الأمير على «...»
+_PUBLISH: Final = frozenset({"نشر", "بث"})
+_TELLING: Final = frozenset(
     {"say", "add", "write", "answer", "end", "relay", "affirm", "explain"}
 )  # senses that marks follow at any distance
-_THAT = frozenset({"ان", "بان"})
-_STOP = 2  # tokens: the mark, and the full stop behind it
-_LONG_IN_MARKS = 7  # tokens: too long for a name
-_NOUNS_OF_SPEECH = frozenset(
+_THAT: Final = frozenset({"ان", "بان"})
+_STOP: Final = 2  # tokens: the mark, and the full stop behind it
+_LONG_IN_MARKS: Final = 7  # tokens: too long for a name
+_NOUNS_OF_SPEECH: Final = frozenset(
     {"say", "affirm", "announce", "deny", "claim", "belief", "expect", "admit", "warn", "threaten", "promise", "accuse",
      "hope"}
 )  # fmt: skip
@@ -52,7 +55,7 @@ def is_trusted(scene: Scene, cue: Cue, frame: Frame) -> bool:
         source = subject_between(scene, *frame.gap)
         if cue.joined and scene.tokens.sentence[max(0, cue.first - 2)] == cue.first - 1:
             return size <= 10
-        again = cue.joined or scene.tokens.form[cue.first - 1] in particles()["resume"]
+        again = cue.joined or scene.tokens.form[cue.first - 1] in PARTICLES["resume"]
         return size <= 8 and (source.kind != "unknown" if source is not None else again)
     if frame.kind == "colon":
         return cue.reading.cue.sense == "add" and size <= 6
@@ -67,7 +70,7 @@ def awaits_predicate(scene: Scene, frame: Frame | None, verb: int) -> bool:
     topic = read_phrase(scene.tokens, frame.first, comma, scene.opening)
     if topic is None or topic.kind == "unknown":
         return False
-    told = form[topic.last] in particles()["relative"] and not any(f in "،," for f in form[topic.last : comma])
+    told = form[topic.last] in PARTICLES["relative"] and not any(f in "،," for f in form[topic.last : comma])
     return topic.last == comma or told
 
 
@@ -80,7 +83,7 @@ def tells_of_document(scene: Scene, cue: Cue) -> bool:
 def _describes(scene: Scene, cue: Cue) -> bool:
     """Behind an accusative without a comma a participle is an adjective: حضورا لافتا ("a striking presence")."""
     before = scene.tokens.form[cue.first - 1] if cue.first else ""
-    return before.endswith("ا") and before[:-1] in word_list("nouns") and before not in particles()["adverb"]
+    return before.endswith("ا") and before[:-1] in word_list("nouns") and before not in PARTICLES["adverb"]
 
 
 def _next_to(scene: Scene, cue: Cue, frame: Frame) -> bool:
@@ -89,7 +92,7 @@ def _next_to(scene: Scene, cue: Cue, frame: Frame) -> bool:
     if frame.mark is None or frame.mark.first != at:
         return True
     before = scene.tokens.form[at - 1]
-    if before in particles()["titled"]:
+    if before in PARTICLES["titled"]:
         return False
     if _governed(scene, cue, at - 1):
         return before in cue.reading.cue.nominal
@@ -121,7 +124,7 @@ def _too_long(mark: Mark) -> bool:
 def _governed(scene: Scene, cue: Cue, i: int) -> bool:
     """Tell a preposition before the marks; على behind a title is the name Ali where the verb asks for none."""
     form = scene.tokens.form
-    if form[i] not in word_classes().prepositions or form[i] in particles()["adverb"] or names_ali(scene.tokens, i):
+    if form[i] not in word_classes().prepositions or form[i] in PARTICLES["adverb"] or names_ali(scene.tokens, i):
         return False
     return not (form[i] == _ALI and is_title(form[i - 1]) and form[i] not in cue.reading.cue.nominal)
 
@@ -137,11 +140,11 @@ def _closes_sentence(scene: Scene, mark: Mark) -> bool:
 def _is_verb(form: str) -> bool:
     readings = cue_forms().get(form, ())
     finite = any(reading.shape in {"perfect", "imperfect"} for reading in readings[:1])
-    return finite or form in word_list("verbs") or form in particles()["negation"]
+    return finite or form in word_list("verbs") or form in PARTICLES["negation"]
 
 
 def _trusted_noun(scene: Scene, cue: Cue, frame: Frame, size: int) -> bool:
-    if frame.kind == "clause" or scene.tokens.form[frame.gap[1]] in complementizers():
+    if frame.kind == "clause" or scene.tokens.form[frame.gap[1]] in PARTICLES["inna+anna"]:
         if cue.reading.cue.sense not in _NOUNS_OF_SPEECH:
             return False
         return size <= (2 if cue.reading.suffix else 7)

@@ -10,25 +10,28 @@ behind an indefinite noun (في بيان نشرته الصحيفة "in a stateme
 
 from __future__ import annotations
 
+from typing import Final
+
 from quotes.adjuncts import skip_adjuncts
 from quotes.conjugate import PRONOUNS, cue_forms
 from quotes.cues import Cue
-from quotes.frames import Frame, Scene, particles
+from quotes.frames import Frame, Scene
 from quotes.lexicon import word_list
+from quotes.particles import PARTICLES
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_joined, is_word, sentence_start
-from quotes.words import bare, has_article, is_name_word, particles_of, word_classes, words_of
+from quotes.words import bare, has_article, is_name_word, word_classes, words_of
 
-_LONGEST_NAME = 6  # tokens of a name in marks
-_SHORTEST = 5  # tokens of words that no verb opens
-_SHORTEST_CLAUSE = 2
-_LONGEST_APPOSITION = 15  # tokens
-_FAR = 40  # tokens between a verb and the words
-_FUTURE = ("سا", "سن", "سي", "ست")
-_OBJECTS = ("ني", "نا", "ه", "ها", "هم", "كم")
-_WRITE = "كتب"  # "he wrote", and "books"
-_SURE = frozenset({"قال", "أضاف", "تابع", "أردف"})  # they report bare words also where no verb opens them
-_OWN = frozenset({"person", "role", "organisation", "anonymous"})
+_LONGEST_NAME: Final = 6  # tokens of a name in marks
+_SHORTEST: Final = 5  # tokens of words that no verb opens
+_SHORTEST_CLAUSE: Final = 2
+_LONGEST_APPOSITION: Final = 15  # tokens
+_FAR: Final = 40  # tokens between a verb and the words
+_FUTURE: Final = ("سا", "سن", "سي", "ست")
+_OBJECTS: Final = ("ني", "نا", "ه", "ها", "هم", "كم")
+_WRITE: Final = "كتب"  # "he wrote", and "books"
+_SURE: Final = frozenset({"قال", "أضاف", "تابع", "أردف"})  # they report bare words also where no verb opens them
+_OWN: Final = frozenset({"person", "role", "organisation", "anonymous"})
 
 
 def find_bare(scene: Scene, cue: Cue, frame: Frame | None) -> Frame | None:
@@ -61,10 +64,10 @@ def _can_report(scene: Scene, cue: Cue) -> bool:
     if cue.reading.shape == "participle":
         return scene.tokens.form[cue.first].endswith("ا") or before in "،,"
     if cue.reading.shape == "imperfect":
-        return before in particles()["goes on"]
+        return before in PARTICLES["goes on"]
     if cue.reading.cue.lemma == _WRITE and not _heads_clause(scene, cue):
         return False
-    return cue.reading.shape == "perfect" and not cue.reading.suffix and before not in particles()["relative"]
+    return cue.reading.shape == "perfect" and not cue.reading.suffix and before not in PARTICLES["relative"]
 
 
 def _first_word(scene: Scene, cue: Cue, limit: int, *, taken: bool) -> int | None:
@@ -72,7 +75,7 @@ def _first_word(scene: Scene, cue: Cue, limit: int, *, taken: bool) -> int | Non
     if cue.last < limit and _speaks(scene, cue.last, taken=taken):
         return cue.last
     i = skip_adjuncts(scene, cue.last, limit)
-    auxiliary = next((k for k in range(cue.last, i) if scene.tokens.form[k] in particles()["auxiliary"]), None)
+    auxiliary = next((k for k in range(cue.last, i) if scene.tokens.form[k] in PARTICLES["auxiliary"]), None)
     if auxiliary is not None and not taken:
         return auxiliary  # وأضاف أمام المجلس كان من الممكن
     if i >= limit:
@@ -100,7 +103,7 @@ def _behind_speaker(scene: Scene, i: int, limit: int, *, taken: bool) -> int | N
     form = scene.tokens.form
     if i >= limit:
         return None
-    if form[i] in particles()["relative"]:
+    if form[i] in PARTICLES["relative"]:
         i = _past_verb(scene, i + 1, limit)
     elif _attributive(scene, i):
         i += 1
@@ -117,7 +120,7 @@ def _behind_speaker(scene: Scene, i: int, limit: int, *, taken: bool) -> int | N
 
 def _first_of_clause(scene: Scene, i: int) -> bool:
     """Tell a first person that begins the words, not one that goes on with words that have begun."""
-    opening = particles_of("opener", "negation")
+    opening = PARTICLES["opener+negation"]
     begins = first_person(scene.tokens, i) or _future(scene.tokens.form[i]) or scene.tokens.form[i] in opening
     inside = is_joined(scene.tokens, i) or (i > 0 and scene.tokens.form[i - 1] in opening)
     return begins and not inside and not _attributive(scene, i)
@@ -129,14 +132,14 @@ def _next_verb(scene: Scene, i: int) -> bool:
     return (
         is_finite(scene.tokens, i)
         and not is_joined(scene.tokens, i)
-        and before not in particles_of("relative", "anna", "auxiliary", "negation")
+        and before not in PARTICLES["relative+anna+auxiliary+negation"]
         and not _attributive(scene, i)
     )
 
 
 def _past_verb(scene: Scene, i: int, limit: int) -> int:
     """Return the token behind the verb of a relative clause: الذي لم يحضر."""
-    while i < limit and scene.tokens.form[i] in particles_of("negation", "auxiliary"):
+    while i < limit and scene.tokens.form[i] in PARTICLES["negation+auxiliary"]:
         i += 1
     return i + 1
 
@@ -154,7 +157,7 @@ def _topic(scene: Scene, cue: Cue, i: int, phrase: Phrase, behind: int) -> int |
     if cue.reading.cue.lemma not in _SURE or not _heads_clause(scene, cue):
         return None
     first = _past_apposition(scene, behind, end) if _names_source(scene, phrase) else i
-    if any(bare(form) in particles()["scored"] for form in scene.tokens.form[cue.last : first + 1]):
+    if any(bare(form) in PARTICLES["scored"] for form in scene.tokens.form[cue.last : first + 1]):
         return None
     return first if end - first >= _SHORTEST and scene.tokens.form[first] not in CONJUNCTIONS else None
 
@@ -210,16 +213,16 @@ def _speaks(scene: Scene, i: int, *, taken: bool) -> bool:
     form = tokens.form[i]
     if is_joined(tokens, i):
         return False
-    if form in particles()["demonstrative"] and form not in particles()["adverb"]:
+    if form in PARTICLES["demonstrative"] and form not in PARTICLES["adverb"]:
         following = tokens.form[i + 1] if i + 1 < len(tokens) else ""
         return not taken and bare(following) not in words_of("times", "titles", "anonymous", "organisations")
-    return form in particles()["opener"] or form in particles()["negation"] or first_person(tokens, i)
+    return form in PARTICLES["opener"] or form in PARTICLES["negation"] or first_person(tokens, i)
 
 
 def first_person(tokens: Tokens, i: int) -> bool:
     """نعمل "we work", أعمل "I work", سنعمل "we shall work", يسرنا "it pleases us", نحن "we"."""
     form = tokens.form[i]
-    if form in particles()["first person"]:
+    if form in PARTICLES["first person"]:
         return True
     if _is_noun(form):
         return False
@@ -274,7 +277,7 @@ def _is_noun(form: str) -> bool:
 def _attributive(scene: Scene, i: int) -> bool:
     """A verb right behind an indefinite noun or a relative describes it: في بيان نشرته الصحيفة, لما تناقلته المواقع."""
     before = scene.tokens.form[i - 1]
-    if before in particles_of("relative", "linker", "anna"):
+    if before in PARTICLES["relative+linker+anna"]:
         return True
     nouns = word_classes().nouns
     return is_word(before) and (before in nouns or before.removesuffix("ا") in nouns) and i - 1 not in scene.cue_at

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
+from quotes.memory import remembered
 from quotes.normalise import fold_text
 
 FEWEST = 4  # words; shorter statements ("we will win") recur by chance
@@ -45,6 +45,6 @@ def codes_of(words: Iterable[str]) -> list[int]:
     return [_code(word) for word in words]
 
 
-@lru_cache(maxsize=1 << 17)
+@remembered
 def _code(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass"))

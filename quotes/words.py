@@ -4,6 +4,11 @@ Takes one folded word (and, where the spelling alone does not tell, its place am
 
 The law of the language: Arabic marks no names by capitals. A name is a known given name, or a word that is neither in
 the lexicon nor a known word with a pronoun, and that does not take the article.
+
+>>> bare("الوزير"), bare("للوزير"), bare("وزير")  # the minister, to the minister, a minister
+('وزير', 'وزير', 'وزير')
+>>> sorted(governed_prepositions("الصادره"))  # issued (by)
+['عن']
 """
 
 from __future__ import annotations
@@ -11,20 +16,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 from quotes.conjugate import cue_forms
 from quotes.lexicon import Gender, Number, column, grouped, word_list, words
+from quotes.memory import remembered
 from quotes.normalise import fold_text
+from quotes.particles import PARTICLES
 from quotes.segment import Tokens
 
-ON_BEHALF = "باسم"  # a man's name, and "in the name of"
-ALI = "علي"  # Ali, and على "on"
-IMAM = "امام"  # إمام "imam", and أمام "in front of"
-VAN = "فان"  # فإن "then indeed", and van in Dutch names
-PRONOUNS = ("ها", "هم", "هما", "هن", "نا")
-_DUALS = ("ان", "ين", "تان", "تين", "ا")
-_ENDINGS = ("يان", "يين", "يون", "يات", "يتان", "يتين")  # of adjectives of relation in the dual and plural
-_VERBAL = re.compile(r"ي[^اوي]\w{2,}|ت\w{2,}ت$|مست\w{2,}ا$")  # shapes of verbs and participles: يتعين, تعرضت, مستقويا
+ON_BEHALF: Final = "باسم"  # a man's name, and "in the name of"
+ALI: Final = "علي"  # Ali, and على "on"
+IMAM: Final = "امام"  # إمام "imam", and أمام "in front of"
+VAN: Final = "فان"  # فإن "then indeed", and van in Dutch names
+PRONOUNS: Final = ("ها", "هم", "هما", "هن", "نا")
+_DUALS: Final = ("ان", "ين", "تان", "تين", "ا")
+_ENDINGS: Final = ("يان", "يين", "يون", "يات", "يتان", "يتين")  # of adjectives of relation in the dual and plural
+_VERBAL: Final = re.compile(
+    r"ي[^اوي]\w{2,}|ت\w{2,}ت$|مست\w{2,}ا$"
+)  # shapes of verbs and participles: يتعين, تعرضت, مستقويا
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +98,13 @@ def word_classes() -> Words:
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def bare(form: str) -> str:
-    """Return a folded word without the article.
-
-    >>> bare("الوزير"), bare("للوزير"), bare("وزير")  # the minister, to the minister, a minister
-    ('وزير', 'وزير', 'وزير')
-    """
+    """Return a folded word without the article."""
     for article in ("ال", "لل"):
         if form.startswith(article) and len(form) > 3:
             return form[2:]
     return form
-
-
-@cache
-def particles_of(*groups: str) -> frozenset[str]:
-    """Return the folded particles of one class, or of any of several."""
-    return frozenset().union(*(grouped("particles", "class")[group] for group in groups))
 
 
 @cache
@@ -113,7 +113,7 @@ def words_of(*classes: str) -> frozenset[str]:
     return frozenset().union(*(getattr(word_classes(), name) for name in classes))
 
 
-@cache
+@remembered
 def has_article(form: str) -> bool:
     return form.startswith("ال") and len(form) > 3 and form not in _root_articles()
 
@@ -121,17 +121,17 @@ def has_article(form: str) -> bool:
 @cache
 def _root_articles() -> frozenset[str]:
     """Return the words whose ال belongs to the root: الذي "who", ألقت "she threw"."""
-    return particles_of("root article") | {form for form in word_list("verbs") if form.startswith("ال")}
+    return PARTICLES["root article"] | {form for form in word_list("verbs") if form.startswith("ال")}
 
 
-@cache
+@remembered
 def is_title(form: str) -> bool:
     """Tell a title: with or without the article, or with a pronoun (ابنته "his daughter")."""
     w = word_classes()
     return form in w.titles or bare(form) in w.titles or title_of(form)
 
 
-@cache
+@remembered
 def title_of(form: str) -> bool:
     """A title with a pronoun: متحدثها "its spokesman"."""
     titles = word_classes().titles
@@ -151,7 +151,7 @@ def title_of(form: str) -> bool:
     return False
 
 
-@cache
+@remembered
 def is_name_word(form: str) -> bool:
     """Tell a word that can open a name: a given name, or one that is no common noun and takes no article."""
     w = word_classes()
@@ -171,7 +171,7 @@ def is_name_word(form: str) -> bool:
 def _no_names() -> frozenset[str]:
     w = word_classes()
     common = w.nouns | w.titles | w.organisations | w.documents | w.anonymous | w.places | w.nisbas | w.times
-    function = w.prepositions | w.breaks | w.relatives | w.complementizers | w.events | particles_of("demonstrative")
+    function = w.prepositions | w.breaks | w.relatives | w.complementizers | w.events | PARTICLES["demonstrative"]
     return common | function | word_list("verbs") | frozenset(cue_forms())
 
 
@@ -184,7 +184,7 @@ def is_verb(form: str) -> bool:
     return form in word_list("verbs") or form in cue_forms()
 
 
-@cache
+@remembered
 def is_verbal(form: str) -> bool:
     """Tell what can only be a verb, or a noun under a pronoun: رفضوا "they refused", حديثه "his talk"."""
     return is_verb(form) or bool(_VERBAL.match(form)) or _is_inflected(form)
@@ -238,7 +238,7 @@ def names_ali(tokens: Tokens, i: int) -> bool:
         return False
     before = tokens.form[i - 1] if i else ""
     after = tokens.form[i + 1] if i + 1 < len(tokens) else ""
-    if before in w.given or before in particles_of("name") or after in particles_of("name"):
+    if before in w.given or before in PARTICLES["name"] or after in PARTICLES["name"]:
         return True
     if after in w.given and (before in w.places or (has_article(before) and is_adjective(before))):
         return True  # السفير في لبنان علي عواض, الفنان التشكيلي علي سلمان
@@ -259,7 +259,7 @@ def names_imam(tokens: Tokens, i: int) -> bool:
     return tokens.form[i] == IMAM and tokens.text[tokens.start[i]] == "إ"
 
 
-@cache
+@remembered
 def is_adjective(form: str) -> bool:
     """Tell an adjective of relation: أمني "of security", سياسية "political"."""
     w = word_classes()
@@ -275,13 +275,9 @@ def is_adjective(form: str) -> bool:
     )
 
 
-@cache
+@remembered
 def governed_prepositions(form: str) -> frozenset[str]:
-    """Return the prepositions that a participle or a noun of agent keeps with it: الصادر "issued", عن "by".
-
-    >>> sorted(governed_prepositions("الصادره"))
-    ['عن']
-    """
+    """Return the prepositions that a participle or a noun of agent keeps with it: الصادر "issued", عن "by"."""
     table = column("governors", "prepositions")
     for ending in ("", "ه", "ون", "ين", "ات", "ان"):
         stem = bare(form).removesuffix(ending) if ending else bare(form)
@@ -290,7 +286,7 @@ def governed_prepositions(form: str) -> frozenset[str]:
     return frozenset()
 
 
-@cache
+@remembered
 def can_be_fathers(form: str) -> bool:
     """Behind a given name and before the complement even a common noun is a name: حسن طالع."""
     w = word_classes()
@@ -304,28 +300,60 @@ def can_be_fathers(form: str) -> bool:
     )
 
 
-@cache
+@remembered
 def is_common_noun(form: str) -> bool:
     return form in words_of("nouns", "titles", "organisations", "documents", "anonymous") or _is_nisba(form)
 
 
-@cache
 def agreement(head: str, name: str) -> tuple[Gender, Number]:
     """Return the gender and number that the head shows, "" where it shows none; beside a name only a title tells."""
+    return _beside(head, name) if name else _alone(head)
+
+
+def _beside(head: str, name: str) -> tuple[Gender, Number]:
+    shown = _told("titles", head) or _told_of_place(head)
+    if shown is not None:
+        return shown
+    genders = _genders()
+    return genders.get(name) or genders.get(head) or "", "s"
+
+
+def _told(table: str, head: str) -> tuple[Gender, Number] | None:
+    """Return what a table tells of a noun, with the article or without."""
+    shown = _shown(table)
+    return shown.get(bare(head)) or shown.get(head)
+
+
+@remembered
+def _shown(table: str) -> dict[str, tuple[Gender, Number]]:
+    numbers = column(table, "number")
+    return {form: (gender, numbers[form]) for form, gender in column(table, "gender").items()}  # type: ignore[misc]
+
+
+def _told_of_place(head: str) -> tuple[Gender, Number] | None:
+    """Countries and cities are feminine, all but a few."""
+    if head not in word_classes().places:
+        return None
+    return ("m" if head in PARTICLES["masculine place"] else "f"), "s"
+
+
+@cache
+def _genders() -> dict[str, Gender]:
+    return column("given_names", "gender")  # type: ignore[return-value]
+
+
+@remembered
+def _alone(head: str) -> tuple[Gender, Number]:
+    for table in ("titles", "anonymous", "organisations", "documents"):
+        shown = _told(table, head)
+        if shown is not None:
+            return shown
+    place = _told_of_place(head)
+    if place is not None:
+        return place
+    if head in _genders():
+        return _genders()[head], "s"
     plain = bare(head)
-    for table in ("titles",) if name else ("titles", "anonymous", "organisations", "documents"):
-        genders, numbers = column(table, "gender"), column(table, "number")
-        key = plain if plain in genders else head
-        if key in genders:
-            return genders[key], numbers[key]  # type: ignore[return-value]
-    if head in word_classes().places:
-        return ("m" if head in particles_of("masculine place") else "f"), "s"  # countries and cities are feminine
-    genders = column("given_names", "gender")
-    for form in (name, head):
-        if form in genders:
-            return genders[form], "s"  # type: ignore[return-value]
-    if name:
-        return "", "s"
     if plain.endswith("ه"):
         return "f", "s"
     if plain.endswith(("ون", "ين")) and len(plain) > 4:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Final, Literal
 
+from quotes.memory import remembered
 from quotes.models import Stance
 from quotes.normalise import fold_text
 
@@ -39,16 +40,25 @@ class CueLemma:
     example_gloss: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, slots=True, unsafe_hash=True)
 class CueForm:
-    """One written form of a cue, and what its ending says of the speaker."""
+    """One written form of a cue, and what its ending says of the speaker.
 
-    cue: CueLemma
-    shape: Shape
-    person: Literal[1, 3]
-    gender: Gender
-    number: Number
-    suffix: str  # a pronoun fused to it, "" where there is none: وصفه "described him", قوله "his saying"
+    Its fields are final to the type checker, not frozen: there are tens of thousands, all made before the first word.
+    """
+
+    cue: Final[CueLemma]
+    shape: Final[Shape]
+    person: Final[Literal[1, 3]]
+    gender: Final[Gender]
+    number: Final[Number]
+    suffix: Final[str]  # a pronoun fused to it, "" where there is none: وصفه "described him", قوله "his saying"
+
+    def __init__(
+        self, cue: CueLemma, shape: Shape, person: Literal[1, 3], gender: Gender, number: Number, suffix: str
+    ) -> None:
+        self.cue, self.shape, self.person = cue, shape, person
+        self.gender, self.number, self.suffix = gender, number, suffix
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -57,13 +67,13 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-@cache
+@remembered
 def words(name: str) -> frozenset[str]:
     """Return the folded first column of the table `name`."""
     return frozenset(fold_text(next(iter(row.values()))) for row in rows(name))
 
 
-@cache
+@remembered
 def word_list(name: str) -> frozenset[str]:
     """Return the folded words of the list `name`, a `.txt` file of this package."""
     text = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8")
