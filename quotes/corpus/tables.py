@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LINE_LIMIT = 16 << 20  # characters of one line of JSON
 _BATCH = 512  # rows of Parquet in memory
+_BUFFER = 1 << 20  # bytes of a group of rows read at once: a group may be the whole file
 
 Drafts = Iterator[Draft | Fault]
 
@@ -75,7 +76,7 @@ def parquet(stream: BinaryIO, mapped: Mapped) -> Drafts:
     from pyarrow.parquet import ParquetFile
 
     try:
-        with packing.seekable(stream) as whole, ParquetFile(whole) as table:
+        with packing.seekable(stream) as whole, ParquetFile(whole, pre_buffer=False, buffer_size=_BUFFER) as table:
             names = tuple(table.schema_arrow.names)
             found = _fitting(names, mapped)
             wanted = sorted({name for fitting in found.values() for name in fitting})
