@@ -11,7 +11,7 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
 from quotes.errors import UsageError
-from quotes.models import KINDS, Article, Claim, Mention, Quotation, Skip, Speaker, WhoKind
+from quotes.models import KINDS, Article, Claim, Quotation, Skip, Speaker, WhoKind
 from quotes.normalise import fold_text
 from quotes.speakers import Named, searchable
 from quotes.store import columns, database
@@ -327,13 +327,7 @@ def _speaker(
 def _quotation(row: Row) -> Quotation:
     return Quotation(
         field=row.field, start=row.start, end=row.end, content=row.content, kind=row.kind,
-        cue=_mention(row.cue, row.cue_start, row.cue_end), stance=row.stance,
-        speaker=_mention(row.speaker, row.speaker_start, row.speaker_end), who=row.who, who_kind=row.who_kind,
+        cue=columns.mentioned(row.cue, row.cue_start, row.cue_end), stance=row.stance,
+        speaker=columns.mentioned(row.speaker, row.speaker_start, row.speaker_end), who=row.who, who_kind=row.who_kind,
         via=row.via or "", rule=row.rule, evidence=row.evidence, confidence=row.confidence,
     )  # fmt: skip
-
-
-def _mention(text: str | None, start: int | None, end: int | None) -> Mention | None:
-    if text is None or start is None or end is None:
-        return None
-    return Mention(start=start, end=end, text=text)

@@ -75,6 +75,11 @@ def records(documents: pa.Table, quotations: pa.Table) -> tuple[Analysed, ...]:
     return tuple((article, tuple(found[article.doc])) for article in articles)
 
 
+def mentioned(text: str | None, start: int | None, end: int | None) -> Mention | None:
+    """Return the mention that three columns hold, None where they hold none."""
+    return None if text is None or start is None or end is None else Mention(start=start, end=end, text=text)
+
+
 def of_stretches(stretches: Iterable[tuple[str, str, int, int]]) -> pa.Table:
     """Return a table of `root`, `path`, and the lines from `first` to `last`."""
     return _table("root path first:int last:int", list(stretches))
@@ -173,13 +178,9 @@ def of_corrections(corrections: Iterable[Correction]) -> pa.Table:
 
 def _told(row: Mapping[str, Any]) -> Quotation:
     """Return the quotation that a row of `quotations` was made of."""
-    mentions = {name: _mentioned(row[name], row[f"{name}_start"], row[f"{name}_end"]) for name in ("cue", "speaker")}
+    mentions = {name: mentioned(row[name], row[f"{name}_start"], row[f"{name}_end"]) for name in ("cue", "speaker")}
     plain = {field.name: row[field.name] for field in fields(Quotation) if field.name not in mentions}
     return Quotation(**plain | mentions | {"via": row["via"] or ""})
-
-
-def _mentioned(text: str | None, start: int | None, end: int | None) -> Mention | None:
-    return None if text is None or start is None or end is None else Mention(start, end, text)
 
 
 def _article(article: Article, print: str) -> tuple[object, ...]:
