@@ -76,6 +76,10 @@ class _Ended(Exception):  # noqa: N818
     """The crew was sent home."""
 
 
+class _Died(Exception):  # noqa: N818
+    """A process died in its work; its exit code."""
+
+
 class _Crew:
     """The processes, one for each thread that asks."""
 
@@ -91,10 +95,8 @@ class _Crew:
         if not task.shard.is_work:
             return self._work(task)
         for _ in range(2):
-            try:
+            with suppress(_Died):
                 return self._sent(task)
-            except (EOFError, OSError):
-                self._bury()
         return joined([self._part(part) for part in self._work.parts(task)])
 
     def end(self) -> None:
@@ -109,13 +111,17 @@ class _Crew:
     def _part(self, task: Task) -> Taken:
         try:
             return self._sent(task) if task.shard.is_work else self._work(task)
-        except (EOFError, OSError):
-            return lost(task, f"the process that read it died with exit code {self._bury()}")
+        except _Died as death:
+            return lost(task, f"the process that read it died with exit code {death}")
 
     def _sent(self, task: Task) -> Taken:
+        """Return what this thread's process makes of a task; raises _Died where it dies, else what it raises."""
         line = self._line()
-        line.send(task)
-        outcome: Taken | Exception = line.recv()
+        try:
+            line.send(task)
+            outcome: Taken | Exception = line.recv()
+        except (EOFError, OSError) as error:
+            raise _Died(self._bury()) from error
         if isinstance(outcome, Exception):
             raise outcome
         return outcome

@@ -165,13 +165,12 @@ def _item(item: Article | Mark, print: str, outcome: Outcome | None, rows: _Rows
         return item
     if isinstance(outcome, Exception):
         _log.debug("%s cannot be analysed", item.path, exc_info=outcome)
-        return Lost(unborne(item, f"{type(outcome).__name__}: {outcome}"))
+        return Lost(_skip(item, f"{type(outcome).__name__}: {outcome}"))
     row = None if outcome is None else rows.add(item, outcome, print)
     return Met(item.doc, item.root, item.path, item.line, item.encoding, print, row, len(outcome or ()))
 
 
-def unborne(article: Article, why: str) -> Skip:
-    """Return the skip of an article that cannot be analysed: it must not lose the others."""
+def _skip(article: Article, why: str) -> Skip:
     return Skip(path=article.path, reason=f"cannot be analysed: {why}", line=article.line, root=article.root)
 
 
