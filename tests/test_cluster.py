@@ -1,26 +1,21 @@
 """A cluster of two machines reads, one of them dies on the way, and what comes of it is the same."""
 
 import json
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from scans import DEADLY, Deadly, content
 
 import quotes
 from quotes.corpus import shards
-from quotes.draft import Draft
-from quotes.engines import Rules
 from quotes.errors import ModelError
-from quotes.export import export
 from quotes.scan import Progress, scan
-from quotes.store import Store
 
 ray = pytest.importorskip("ray")
 
 SAID = "قال مدير الميناء سعد الدريهم إن الرصيف رقم {} جاهز لاستقبال السفن."  # "… said that quay … is ready"
-DEADLY = 37
 
 
 @pytest.fixture(scope="module")
@@ -46,21 +41,6 @@ def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     (folder / "b.json").write_text(json.dumps([*rows[90:], {"text": ""}]), encoding="utf-8")
     return folder
-
-
-def content(db: Path) -> bytes:
-    with Store.open(str(db)) as store:
-        export(store, format="jsonl", output=f"{db}.jsonl")
-        return Path(f"{db}.jsonl").read_bytes() + repr((store.documents(), store.skips())).encode()
-
-
-class Deadly(Rules):
-    """An engine that one article ends, and its process with it."""
-
-    def read(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
-        if any(f" {DEADLY} " in draft.article.body for draft in drafts):
-            os._exit(9)
-        return drafts
 
 
 def test_a_machine_that_dies_on_the_way_changes_nothing(cluster: Any, news: Path, tmp_path: Path) -> None:

@@ -12,18 +12,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from scans import DEADLY, Deadly, content
 
 import quotes
 from quotes.corpus import shards
 from quotes.draft import Draft
 from quotes.engines import Rules
-from quotes.export import export
 from quotes.scan import Progress, scan
-from quotes.store import Store
 
 SAID = "قال مدير الميناء سعد الدريهم إن الرصيف رقم {} {}."  # "… said that quay number … is …"
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
-DEADLY = 37
 
 
 @pytest.fixture
@@ -46,25 +44,10 @@ def said(n: int) -> str:
     return SAID.format(n, " ".join("".join(chance.choices(LETTERS, k=6)) for _ in range(12)))
 
 
-def content(db: Path) -> bytes:
-    with Store.open(str(db)) as store:
-        export(store, format="jsonl", output=f"{db}.jsonl")
-        return Path(f"{db}.jsonl").read_bytes() + repr((store.documents(), store.skips())).encode()
-
-
 def scanned(news: Path, **options: object) -> bytes:
     db = news.parent / f"{len(list(news.parent.glob('*.duckdb')))}.duckdb"
     scan([str(news)], db=str(db), **options)  # type: ignore[arg-type]
     return content(db)
-
-
-class Deadly(Rules):
-    """An engine that one article ends, and its process with it."""
-
-    def read(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
-        if any(f" {DEADLY} " in draft.article.body for draft in drafts):
-            os._exit(9)
-        return drafts
 
 
 class MortalOnce(Rules):
