@@ -23,7 +23,12 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
+def came() -> bool:
+    """Tell whether the user interrupted the program."""
+    return bool(_seen)
+
+
 def heed() -> None:
     """Raise KeyboardInterrupt where the user interrupted the program, whatever became of the exception."""
-    if _seen:
+    if came():
         raise KeyboardInterrupt

