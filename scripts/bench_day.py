@@ -3,7 +3,8 @@
 Prints one JSON object a stage: uniting the speakers, matching, telling the claims, and the parts of each. Every store
 is made of one that was scanned (`scripts/years.py`), and settled by `quotes.scan.settle` in a process of its own, whose
 peak of memory is told as it stands at the end of the stage. `seconds` are of the processor, all threads together, so
-that what else runs on the machine does not count; `elapsed` is of the clock.
+that what else runs on the machine does not count; `elapsed` is of the clock. With `--jobs` other processes share the
+matching: their seconds stand in the row `others`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ import duckdb
 import numpy as np
 import years
 
+from quotes.crew import Crew
+from quotes.exchange import exchanged
 from quotes.match import candidates, verify
 from quotes.store import Store
 from quotes.store.matching import Matching
@@ -44,7 +47,7 @@ STAGES = {
     "link.keys": (candidates, "_chosen"), "link.join_new": (candidates, "_seek_new"),
     "link.join_stored": (candidates, "_seek_old"), "link.distinct": (Matching, "candidates"),
     "link.verify": (verify, "_kept"), "link.contents": (Matching, "contents"),
-    "link.compare_save": (Matching, "save_edges"), "link.save_keys": (Matching, "save_keys"),
+    "link.save": (Matching, "save_edges"), "link.save_keys": (Matching, "save_keys"),
     "claims.find_kin": (Matching, "find_kin"), "claims": (scanning, "tell_claims"),
     "save_claims": (Store, "save_claims"),
 }  # fmt: skip
@@ -69,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--db", required=True, metavar="FILE", help="a database of a scan, of which years are made")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000_000], metavar="N", help="statements")
     parser.add_argument("--day", type=int, default=DAY, metavar="N", help="statements of the day (26000)")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes that match (1)")
+    parser.add_argument("--exchange", default="", metavar="PLACE", help="where their grams pass as Parquet")
     parser.add_argument("--keep", metavar="FOLDER", help="keep stores that are matched there, and take them from there")
     return parser
 
@@ -81,7 +86,7 @@ def _told(args: argparse.Namespace, size: int, step: str, folder: str) -> dict[s
     if step == "day":
         shutil.copy(db, db := str(Path(folder, "day.duckdb")))
     _apart(_write, args.db, db, step, size, args.day)
-    rows: list[dict[str, Any]] = _apart(settled, db)
+    rows: list[dict[str, Any]] = _apart(settled, db, args.jobs, args.exchange)
     for row in rows:
         print(json.dumps({"size": size, "step": step, **row}), flush=True)
     return {row["stage"]: row["seconds"] for row in rows}
@@ -110,15 +115,17 @@ def _apart(work: Callable[..., Any], *args: object) -> Any:
         return pool.submit(work, *args).result()
 
 
-def settled(db: str) -> list[dict[str, Any]]:
-    """Settle a store; return a row for each stage and one for all."""
+def settled(db: str, jobs: int, exchange: str) -> list[dict[str, Any]]:
+    """Settle a store; return a row for each stage, one for all, and one for the processes that helped."""
     watch = _Watch()
     with ExitStack() as stack:
         for name, place in STAGES.items():
             stack.enter_context(watch.over(name, *place))
-        with watch.timed("all"), Store.create(db) as store:
-            news = scanning.settle(store)
-    return [*watch.rows(), {"stage": "found", "seconds": 0.0, "news": len(news), **_counts(db)}]
+        with watch.timed("all"), exchanged(exchange) as shelf, Store.create(db) as store:
+            news = scanning.settle(store, hands=Crew(jobs), shelf=shelf)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    others = {"stage": "others", "seconds": round(used.ru_utime + used.ru_stime, 2)}
+    return [*watch.rows(), others, {"stage": "found", "seconds": 0.0, "news": len(news), **_counts(db)}]
 
 
 def _counts(db: str) -> dict[str, int]:

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.fuzz import partial_ratio
 
+from quotes.exchange import Exchange, exchanged
 from quotes.match import candidates
 from quotes.match.audit import audit
 from quotes.match.candidates import new_pairs
@@ -63,10 +64,12 @@ def put(store: Store, doc: str, told: Iterable[Told]) -> None:
     store.replace([(Article(doc, "", ""), tuple(map(quotation, told)))])
 
 
-def taken(store: Store) -> dict[tuple[int, int], float]:
+def taken(store: Store, shelf: Exchange | None = None) -> dict[tuple[int, int], float]:
     """All new pairs; each must come once."""
     rows = [
-        row for block in new_pairs(store) for row in zip(block.a.tolist(), block.b.tolist(), block.ratio, strict=True)
+        row
+        for block in new_pairs(store, shelf=shelf)
+        for row in zip(block.a.tolist(), block.b.tolist(), block.ratio, strict=True)
     ]
     pairs = {(a, b): float(ratio) for a, b, ratio in rows}
     assert len(pairs) == len(rows)
@@ -103,6 +106,20 @@ def test_the_pairs_of_two_scans_are_those_of_one(told: list[Told], cut: int) -> 
         first = taken(store)
         put(store, "b", told[cut:])
         second = taken(store)
+    assert not first.keys() & second.keys()
+    assert first | second == pytest.approx(by_brute_force(told))
+
+
+@settings(slow, max_examples=10)
+@given(corpora(), st.integers(0, 12), st.sampled_from(["{}/shelf", "file://{}/shelf"]))
+def test_grams_that_are_joined_on_a_shelf_lose_no_pair(told: list[Told], cut: int, where: str) -> None:
+    with TemporaryDirectory() as folder, Store.create(str(Path(folder, "q"))) as store:
+        with exchanged(where.format(folder)) as shelf:
+            put(store, "a", told[:cut])
+            first = taken(store, shelf)
+        with exchanged(where.format(folder)) as shelf:
+            put(store, "b", told[cut:])
+            second = taken(store, shelf)
     assert not first.keys() & second.keys()
     assert first | second == pytest.approx(by_brute_force(told))
 

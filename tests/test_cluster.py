@@ -52,14 +52,22 @@ def test_a_machine_that_dies_on_the_way_changes_nothing(cluster: Any, news: Path
             gone.append(progress.articles)
             cluster.remove_node(second, allow_graceful=False)
 
-    scan([str(news)], db=str(tmp_path / "far.duckdb"), address=cluster.address, progress=kill)
+    scan(
+        [str(news)], db=str(tmp_path / "far.duckdb"), address=cluster.address, progress=kill,
+        exchange=(tmp_path / "shelf").as_uri(),
+    )  # fmt: skip
     scan([str(news)], db=str(tmp_path / "near.duckdb"))
     assert gone == [40]
+    assert list((tmp_path / "shelf").iterdir()) == []
     assert content(tmp_path / "far.duckdb") == content(tmp_path / "near.duckdb")
 
 
-def test_an_article_that_ends_its_process_is_lost_alone(cluster: Any, news: Path, tmp_path: Path) -> None:
-    summary = scan([str(news)], db=str(tmp_path / "q.duckdb"), address=cluster.address, engine=Deadly())
+@pytest.mark.parametrize("exchange", ["", "shelf"])
+def test_an_article_that_ends_its_process_is_lost_alone(
+    cluster: Any, news: Path, tmp_path: Path, exchange: str
+) -> None:
+    shelf = exchange and str(tmp_path / exchange)
+    summary = scan([str(news)], db=str(tmp_path / "q.duckdb"), address=cluster.address, engine=Deadly(), exchange=shelf)
     lost = [skip for skip in summary.skips if "died" in skip.reason]
     assert [(skip.path, skip.line) for skip in lost] == [("a.jsonl", DEADLY - 19)]
 

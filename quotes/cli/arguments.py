@@ -48,9 +48,9 @@ exit codes: 0 done · 1 some documents skipped · 2 wrong usage · 3 a database 
 130 interrupted"""
 
 _SCAN = """\
-Folders are read with their folders; "-" is standard input. Read: txt, html, json, jsonl, csv, tsv, parquet, each also
-.gz or .zst, and members of zip files. A scan again follows what changed and what is gone; a file whose size and time
-are as they were is not read. A scan that was interrupted goes on where it was.
+Folders are read with their folders; "-" is standard input, a URL (s3://…) needs the extra `remote`. Read: txt, html,
+json, jsonl, csv, tsv, parquet, each also .gz or .zst, and members of zip files. A scan again follows what changed and
+what is gone; a file whose size and time are as they were is not read. A scan that was interrupted goes on where it was.
 
 Engines: rules alone; tagger, a trained model that corrects them; stanza-ar, Stanza's parser where they find no source
 (it needs the extra `stanza` and its Arabic models, and fetches nothing); auto, the best of them that is installed.
@@ -61,6 +61,7 @@ examples:
   quotes scan news/ --engine stanza-ar
   quotes scan archive/ --jobs 8
   quotes scan archive/ --since 2026-03-01 --limit 1000
+  quotes scan s3://archive/2026 --engine-address auto --exchange s3://archive/tmp
   quotes scan table.csv --map text=content,date=date_extracted,outlet=source
   zcat news.jsonl.gz | quotes scan - --db march.duckdb"""
 
@@ -168,7 +169,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_scan(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("paths", nargs="+", metavar="PATH", help='a file, a folder, or "-"')
+    verb.add_argument("paths", nargs="+", metavar="PATH", help='a file, a folder, a URL, or "-"')
     verb.add_argument(
         "--map", metavar="FIELD=COLUMN,…", help="where tables and JSON keep text, title, date, outlet, id, url, author"
     )
@@ -186,6 +187,10 @@ def _add_scan(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--engine-address", metavar="ADDRESS",
         help='let a Ray cluster read, "auto" the one running here (extra `ray`); it changes no result',
+    )  # fmt: skip
+    verb.add_argument(
+        "--exchange", default="", metavar="PLACE",
+        help="a folder or URL that all who read see: rows and grams pass there as Parquet; nothing of them stays",
     )  # fmt: skip
     verb.add_argument("--rehash", action="store_true", help="look into each file, whatever its size and time tell")
     verb.add_argument(

@@ -41,7 +41,7 @@ def scan(arguments: Namespace) -> int:
         result = scan(
             arguments.paths, db=arguments.db, mapping=mapping, engine=engine, progress=progress, audit=arguments.audit,
             part=Slice(limit=arguments.limit, since=arguments.since or ""), jobs=_jobs(arguments),
-            rehash=arguments.rehash, address=arguments.engine_address or "",
+            rehash=arguments.rehash, address=arguments.engine_address or "", exchange=arguments.exchange,
         )  # fmt: skip
     if not arguments.quiet:
         present(arguments, screen=partial(terminal.scanned, result), pipe=plain.scanned(result))
