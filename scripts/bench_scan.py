@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LARGE, DEMO = ROOT.parent / "shared" / "data" / "saudinewsnet", ROOT / "corpora"
 
 Reader = Callable[[Work, Shard], Iterator[Article | Mark]]
-Following = Callable[[Store], tuple[News, ...]]
+Following = Callable[..., tuple[News, ...]]
 Analysis = Callable[[Iterable[Article], Engine], Iterator[Outcome]]
 
 
@@ -75,10 +75,10 @@ class Watch:
     def following(self, follow: Following) -> Following:
         """Return the same matching, watched."""
 
-        def watched(store: Store) -> tuple[News, ...]:
+        def watched(store: Store, **shared: Any) -> tuple[News, ...]:
             self.peak_mb = peak_mb()
             start = process_time()
-            arrived = follow(store)
+            arrived = follow(store, **shared)
             self.seconds["match"] += process_time() - start
             return arrived
 

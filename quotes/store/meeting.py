@@ -7,6 +7,7 @@ database of its own in memory.
 
 from __future__ import annotations
 
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from quotes import places
@@ -23,17 +24,23 @@ def met(keys: str, grams: str) -> pa.Table:
 
     `keys` and `grams` are patterns of Parquet files, on the disk or at a URL.
     """
-    import duckdb
-
-    connection = duckdb.connect(config={"threads": 1, "memory_limit": MEMORY})  # beside other shards, where they run
-    try:
+    with TemporaryDirectory() as folder, _opened(folder) as connection:
         connection.execute(database.query("candidate_tables"))
         for name, pattern in (("seek", keys), ("gather", grams)):
             connection.read_parquet(_reached(pattern, connection)).create_view("incoming", replace=True)
             connection.execute(database.query(name))
         return connection.execute(database.query("candidates")).to_arrow_table()
-    finally:
-        connection.close()
+
+
+def _opened(folder: str) -> DuckDBPyConnection:
+    """Open a database in memory, which moves to `folder` what does not fit; others may run beside it."""
+    import duckdb
+
+    connection = duckdb.connect(
+        config={**database.CONFIG, "threads": 1, "memory_limit": MEMORY, "temp_directory": folder}
+    )
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def _reached(pattern: str, connection: DuckDBPyConnection) -> str:
