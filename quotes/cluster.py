@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from types import TracebackType
 from typing import Any, Self
 
 from quotes.errors import ModelError
-from quotes.hands import DiedError, Job, Made, Task, ahead
+from quotes.hands import OWN, DiedError, Job, Made, Task, ahead, shared
 
 AHEAD = 3  # tasks for each processor of the cluster that are worked on or wait for their turn
 PATIENCE = 10  # s, for a cluster to answer
@@ -54,7 +54,11 @@ class Cluster:
         self._ray.shutdown()
 
     def in_order(self, job: Job[Task, Made], tasks: Iterable[Task]) -> Generator[tuple[Task, Made], None, None]:
-        """Yield what `job` makes of each task, in their order."""
+        """Yield what `job` makes of each task, in their order; what is not worth it is done here."""
+        is_shared, coming = shared(job, tasks)
+        yield from self._spread(job, coming) if is_shared else OWN.in_order(job, coming)
+
+    def _spread(self, job: Job[Task, Made], tasks: Iterable[Task]) -> Iterator[tuple[Task, Made]]:
         there = self._ray.put(job)
 
         def submit(task: Task) -> Any:

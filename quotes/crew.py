@@ -17,11 +17,10 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
 from multiprocessing import get_context, resource_tracker
 from typing import TYPE_CHECKING, Any
 
-from quotes.hands import OWN, DiedError, Job, Made, Task, ahead
+from quotes.hands import OWN, DiedError, Job, Made, Task, ahead, shared
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -43,15 +42,11 @@ class Crew:
 
     def in_order(self, job: Job[Task, Made], tasks: Iterable[Task]) -> Generator[tuple[Task, Made], None, None]:
         """Yield what `job` makes of each task, in their order."""
-        coming = iter(tasks)
-        first: list[Task] = []
-        while sum(not job.is_here(task) for task in first) < 2 and (some := next(coming, None)) is not None:
-            first.append(some)
-        all_of_it = chain(first, coming)
-        if self.jobs == 1 or sum(not job.is_here(task) for task in first) < 2:
-            yield from OWN.in_order(job, all_of_it)
+        is_shared, coming = shared(job, tasks)
+        if is_shared and self.jobs > 1:
+            yield from _side_by_side(job, coming, self.jobs)
         else:
-            yield from _side_by_side(job, all_of_it, self.jobs)
+            yield from OWN.in_order(job, coming)
 
 
 def _side_by_side(job: Job[Task, Made], tasks: Iterator[Task], jobs: int) -> Iterator[tuple[Task, Made]]:

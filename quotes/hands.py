@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Generic, Protocol, TypeVar
 
 Task = TypeVar("Task")
@@ -49,6 +49,15 @@ class Own:
 
 
 OWN = Own()
+
+
+def shared(job: Job[Task, Made], tasks: Iterable[Task]) -> tuple[bool, Iterator[Task]]:
+    """Tell whether there is work for two, and give the tasks, of which some have been looked at."""
+    coming = iter(tasks)
+    first: list[Task] = []
+    while sum(not job.is_here(task) for task in first) < 2 and (some := next(coming, None)) is not None:
+        first.append(some)
+    return sum(not job.is_here(task) for task in first) == 2, chain(first, coming)
 
 
 def ahead(

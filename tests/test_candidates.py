@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rapidfuzz.fuzz import partial_ratio
 
 from quotes.exchange import Exchange, exchanged
-from quotes.match import candidates
+from quotes.match import candidates, joining
 from quotes.match.audit import audit
 from quotes.match.candidates import new_pairs
 from quotes.match.grams import Sketch, Texts, grams
@@ -113,7 +113,12 @@ def test_the_pairs_of_two_scans_are_those_of_one(told: list[Told], cut: int) -> 
 @settings(slow, max_examples=10)
 @given(corpora(), st.integers(0, 12), st.sampled_from(["{}/shelf", "file://{}/shelf"]))
 def test_grams_that_are_joined_on_a_shelf_lose_no_pair(told: list[Told], cut: int, where: str) -> None:
-    with TemporaryDirectory() as folder, Store.create(str(Path(folder, "q"))) as store:
+    with (
+        TemporaryDirectory() as folder,
+        Store.create(str(Path(folder, "q"))) as store,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(joining, "WORDS", 20)  # several shards
         with exchanged(where.format(folder)) as shelf:
             put(store, "a", told[:cut])
             first = taken(store, shelf)

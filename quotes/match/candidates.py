@@ -50,7 +50,7 @@ def new_pairs(store: Store, *, hands: Hands = OWN, shelf: Exchange | None = None
     owners, keys = _chosen(texts, np.flatnonzero(fresh), sketch=sketch)
     asked = (sketch[keys] > 1) | (not seen.all())  # a key that no other text holds finds none
     words = Words(texts)
-    join = over(matching, hands=hands, shelf=shelf)
+    join = over(matching, words=len(texts.codes), hands=hands, shelf=shelf)
     _seek_new(join, words, owners[asked], keys[asked])
     if not fresh.all():
         _seek_old(join, words, np.flatnonzero(fresh), stored=matching.keys())

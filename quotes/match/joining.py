@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from quotes.store.matching import Matching
 
 SETS, BITS = 4, 62  # of the words of a text, each word one bit of one set
-SHARDS = 16  # of the hashes of grams
+WORDS = 4_000_000  # of all texts, for each shard of the hashes of their grams
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,10 @@ class Join(Protocol):
         """Return the pairs noted, each once, ascending: `a` < `b`, numbers of texts; and forget them."""
 
 
-def over(matching: Matching, *, hands: Hands, shelf: Exchange | None) -> Join:
-    """Return a join in the database, or on a shelf."""
+def over(matching: Matching, *, words: int, hands: Hands, shelf: Exchange | None) -> Join:
+    """Return a join of texts of so many words in the database, or on a shelf."""
     if shelf is not None:
-        return _Shelved(hands, shelf)
+        return _Shelved(hands, shelf, 1 + words // WORDS)
     matching.begin()
     return _Stored(hands, matching)
 
@@ -98,25 +98,33 @@ class _Stored:
         return self.matching.candidates()
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Where the tables of one round are, in so many shards."""
+
+    place: Exchange
+    shards: int
+
+
 class _Shelved:
     """The join on a shelf, in rounds: each has its keys and its texts."""
 
-    def __init__(self, hands: Hands, shelf: Exchange) -> None:
-        self._hands, self._shelf = hands, shelf
+    def __init__(self, hands: Hands, shelf: Exchange, shards: int) -> None:
+        self._hands, self._shelf, self._shards = hands, shelf, shards
         self._rounds: list[Exchange] = []
 
     def meet(self, keys: pa.Table, blocks: Iterable[Block], *, sieve: Sieve) -> None:
         place = self._shelf.within(f"round-{len(self._rounds)}")
-        _sort_out(keys, "keys", "0", place)
-        tasks = enumerate(blocks)
-        for _ in self._hands.in_order(Each(partial(left, sieve=sieve, place=place)), tasks):
+        _sort_out(keys, "keys", "0", _Shelf(place, self._shards))
+        leave = partial(left, sieve=sieve, shelf=_Shelf(place, self._shards))
+        for _ in self._hands.in_order(Each(leave), enumerate(blocks)):
             pass
         self._rounds.append(place)
 
     def pairs(self) -> pa.Table:
         import pyarrow as pa
 
-        tasks = [(place, shard) for place in self._rounds for shard in range(SHARDS)]
+        tasks = [(place, shard) for place in self._rounds for shard in range(self._shards)]
         found = [pairs for _, pairs in self._hands.in_order(Each(shard_met), tasks)]
         return (
             pa.concat_tables(found).group_by(["a", "b"]).aggregate([]).sort_by([("a", "ascending"), ("b", "ascending")])
@@ -130,17 +138,17 @@ def sifted(block: Block, *, sieve: Sieve) -> pa.Table:
     return block.rows(owners, found)
 
 
-def left(task: tuple[int, Block], *, sieve: Sieve, place: Exchange) -> None:
+def left(task: tuple[int, Block], *, sieve: Sieve, shelf: _Shelf) -> None:
     """Leave the grams of a block that pass on a shelf."""
     number, block = task
-    _sort_out(sifted(block, sieve=sieve), "grams", f"{number:06}", place)
+    _sort_out(sifted(block, sieve=sieve), "grams", f"{number:06}", shelf)
 
 
-def _sort_out(rows: pa.Table, kind: str, name: str, place: Exchange) -> None:
+def _sort_out(rows: pa.Table, kind: str, name: str, shelf: _Shelf) -> None:
     """Write rows by the shards of their hashes; a shard without any has a table too."""
-    shards = rows.column("gram").to_numpy() % SHARDS
-    for shard in range(SHARDS):
-        place.put(f"{kind}/{shard:02}/{name}", rows.filter(shards == shard))
+    shards = rows.column("gram").to_numpy() % shelf.shards
+    for shard in range(shelf.shards):
+        shelf.place.put(f"{kind}/{shard:04}/{name}", rows.filter(shards == shard))
 
 
 def shard_met(task: tuple[Exchange, int]) -> pa.Table:
@@ -148,7 +156,7 @@ def shard_met(task: tuple[Exchange, int]) -> pa.Table:
     from quotes.store.meeting import met
 
     place, shard = task
-    return met(*(place.named(f"{kind}/{shard:02}/*") for kind in ("keys", "grams")))
+    return met(*(place.named(f"{kind}/{shard:04}/*") for kind in ("keys", "grams")))
 
 
 def _sets(texts: Texts) -> NDArray[np.int64]:
