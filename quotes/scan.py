@@ -144,12 +144,12 @@ def settle(store: Store, *, hands: Hands = OWN, shelf: Exchange | None = None) -
 def follow(store: Store, *, hands: Hands = OWN, shelf: Exchange | None = None) -> tuple[News, ...]:
     """Match what is new with what is there, tell the claims anew where anything has changed; return what is new.
 
-    `hands` compare; with a `shelf`, what they look for one another by passes there.
+    `hands` compare and tell; with a `shelf`, what they look for one another by passes there.
     """
     link(store, hands=hands, shelf=shelf)
     if not store.claims_stale():
         return ()
-    told = tell_claims(store)
+    told = tell_claims(store, hands=hands)
     arrived = tuple(news(told, before=store.matching.wordings_told()))
     store.save_claims(told)
     return arrived

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.claims.genealogy import Node, claims
+from quotes.claims.parts import parts
 from quotes.models import Edge
 
 DAYS = ((), (1,), (2, 4), (5,), (1, 30))
@@ -95,3 +96,13 @@ def test_what_is_denied_twice_is_asserted():
 
 def test_a_weak_edge_over_many_days_is_none():
     assert told([node(1, 1, "a"), node(2, 62, "b")], [edge(1, 2, score=0.55)]) == []
+
+
+@given(webs(), st.integers(1, 6))
+def test_claims_told_part_by_part_are_those_of_the_whole(web, size):
+    nodes, edges = web
+    some = list(parts(nodes, edges, size=size))
+    apart = [claim for part in some for claim in told(*part)]
+    ranks = {node.wording: node.rank for node in nodes}
+    assert sorted(apart, key=lambda claim: ranks[claim.root]) == told(nodes, edges)
+    assert [len(part[0]) >= size for part in some[:-1]] == [True] * (len(some) - 1)

@@ -7,34 +7,55 @@ whatever the order in which the articles came, so only families in which somethi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from quotes.claims.genealogy import Node, claims, ordinal
 from quotes.claims.news import News, news
+from quotes.claims.parts import parts
 from quotes.claims.tracing import Traced, trace
+from quotes.hands import OWN, Each, Hands
 from quotes.match.alignment import align
 from quotes.match.reading import read_wording
 from quotes.match.scoring import share_of_shorter
-from quotes.models import Claim
+from quotes.models import Claim, Edge
 from quotes.store import Store
 
 AKIN = 0.5  # of what the shorter of a variant and its root tells, the share that the other must have
+WORDINGS = 2_000  # of one task
 TELLING = 12.0  # nats: a claim that tells less is a stock phrase, a prayer, a title
+
+Told: TypeAlias = tuple[Sequence[Node], Sequence[Edge], Mapping[int, str]]  # with the content of each wording
 
 __all__ = ["AKIN", "TELLING", "News", "Traced", "news", "tell_claims", "trace"]
 
 
-def tell_claims(store: Store) -> tuple[Claim, ...]:
-    """Return the claims of the families that have changed, in the order of their roots: day, length, number."""
+def tell_claims(store: Store, *, hands: Hands = OWN) -> tuple[Claim, ...]:
+    """Return the claims of the families that have changed, in the order of their roots: day, length, number.
+
+    `hands` tell them, each of a part of the families.
+    """
     store.matching.find_kin()
     contents: dict[int, str] = {}
     nodes: list[Node] = []
     for wording, content, length, days, documents, doc in store.matching.matched_wordings():
         contents[wording] = content
         nodes.append(Node(wording, length, tuple(map(ordinal, days)), documents, doc))
+    tasks = (
+        (some, edges, {node.wording: contents[node.wording] for node in some})
+        for some, edges in parts(nodes, list(store.matching.edges()), size=WORDINGS)
+    )
+    found = [claim for _, some in hands.in_order(Each(told), tasks) for claim in some]
+    ranks = {node.wording: node.rank for node in nodes}
+    return tuple(sorted(found, key=lambda claim: ranks[claim.root]))
+
+
+def told(task: Told) -> list[Claim]:
+    """Return the claims of whole families."""
+    nodes, edges, contents = task
     likeness = _Likeness(contents)
-    found = claims(nodes, store.matching.edges(), akin=likeness.akin, drift=likeness.drift)
-    return tuple(claim for claim in found if read_wording(contents[claim.root]).telling >= TELLING)
+    found = claims(nodes, edges, akin=likeness.akin, drift=likeness.drift)
+    return [claim for claim in found if read_wording(contents[claim.root]).telling >= TELLING]
 
 
 class _Likeness:
