@@ -45,15 +45,6 @@ def news(tmp_path):
 # Help
 
 
-def test_help_comes_at_once(tmp_path):
-    def seconds() -> float:
-        start = time.perf_counter()
-        assert off_terminal("--help", cwd=tmp_path).returncode == 0
-        return time.perf_counter() - start
-
-    assert min(seconds() for _ in range(5)) <= 0.2
-
-
 @pytest.mark.parametrize("verb", VERBS)
 def test_the_help_of_a_verb_has_examples(tmp_path, verb):
     told = off_terminal(verb, "--help", cwd=tmp_path).stdout
