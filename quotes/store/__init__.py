@@ -14,7 +14,7 @@ from quotes.errors import UsageError
 from quotes.models import KINDS, Article, Claim, Quotation, Skip, Speaker, WhoKind
 from quotes.normalise import fold_text
 from quotes.speakers import Named, searchable
-from quotes.store import columns, database
+from quotes.store import columns, opening
 from quotes.store.columns import Analysed
 from quotes.store.connection import Connection
 from quotes.store.filing import Filing
@@ -90,13 +90,16 @@ class Store:
 
     @classmethod
     def open(cls, path: str) -> Self:
-        """Open the database `path` to read it; raises StoreError where it is missing, in use, or not ours."""
-        return cls(Connection(database.connect_to_read(path), path=path))
+        """Open the database `path` to read it, as it is now; raises StoreError where it is missing, or not ours."""
+        return cls(Connection(opening.connect_to_read(path), path=path))
 
     @classmethod
-    def create(cls, path: str) -> Self:
-        """Open the database `path` to write it, made where there is none; raises StoreError as `open` does."""
-        return cls(Connection(database.connect(path), path=path))
+    def create(cls, path: str, *, wait: float = 0.0) -> Self:
+        """Open the database `path` to write it, made where there is none, when no other program has it.
+
+        Waits for that up to `wait` seconds, then raises BusyError; other StoreErrors as `open`.
+        """
+        return cls(Connection(opening.connect(path, wait=wait), path=path))
 
     def __enter__(self) -> Self:
         return self
