@@ -48,6 +48,7 @@ def scan(
     jobs: int = 1,
     rehash: bool = False,
     address: str = "",
+    wait: float = 0.0,
 ) -> Summary:
     """Bring the database `db` up to date with the corpus at `paths`, and return what was done.
 
@@ -58,13 +59,14 @@ def scan(
     a program whose main module can be imported (``if __name__ == "__main__"``).
     With an `address`, the machines of the Ray cluster there read and analyse, with the same result.
     With `rehash`, size and time of a file prove nothing: only its bytes do.
+    Waits up to `wait` seconds while another program has the database.
     Raises UsageError for a path that does not exist, before anything is changed, and StoreError for a database that
     cannot be used. KeyboardInterrupt passes through: batches that were committed stay, nothing is deleted.
     """
     files.check(paths)
     work = Work(engine, mapped(mapping), part)
     scopes = tuple(_scopes(paths))
-    with Store.create(db) as store:
+    with Store.create(db, wait=wait) as store:
         store.filing.begin()
         tally = Tally(progress)
         intake = Intake(store, work, tally)

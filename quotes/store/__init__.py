@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from quotes.errors import UsageError
@@ -39,6 +40,8 @@ from quotes.store.records import (
     Row,
     Scope,
     SpeakerRow,
+    StoredDocument,
+    StoredSpan,
     Summary,
 )  # fmt: skip
 
@@ -65,6 +68,8 @@ __all__ = [
     "Sought",
     "SpeakerRow",
     "Store",
+    "StoredDocument",
+    "StoredSpan",
     "Summary",
 ]
 
@@ -246,6 +251,12 @@ class Store:
     def documents(self) -> list[DocumentRow]:
         """Return all articles without their texts, sorted by `doc`."""
         return [DocumentRow(*row) for row in self._db.rows("documents")]
+
+    def places(self) -> Iterator[StoredDocument]:
+        """Yield all articles by their places with the words of their quotations, those of one file together."""
+        for (file, root, path, line, doc), rows in groupby(self._db.rows("places"), key=lambda row: row[:5]):
+            spans = tuple(StoredSpan(*row[5:]) for row in rows if row[5] is not None)
+            yield StoredDocument(doc, root, file, path, line, spans)
 
     def document(self, doc: str) -> Article:
         """Return one article as it was read; raises UsageError where it is not stored."""
