@@ -70,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     multiprocessing.set_forkserver_preload(PRELOADED)
     chance = random.Random(args.seed)
     with TemporaryDirectory() as folder:
-        known = _known(tuple(args.paths), Path(folder))
+        known = known_of(tuple(args.paths), Path(folder))
         found = [_run(kind, known, chance) for kind in (args.kinds * args.runs)[: args.runs]]
     print(json.dumps({"benchmark": "kill", "seed": args.seed, "articles": len(known.rows), **_told(found)}))
     return 1 if any(one.wrong or one.lost for one in found) else 0
@@ -114,8 +114,8 @@ def _stored(db: Path) -> Path:
     return db.parent / "stored"
 
 
-def _known(paths: tuple[str, ...], folder: Path) -> Known:
-    """Scan undisturbed, each kind of run once."""
+def known_of(paths: tuple[str, ...], folder: Path) -> Known:
+    """Return what a scan stores that nobody disturbs; each kind of run is made once."""
     whole, unmatched = folder / "whole.duckdb", folder / "unmatched.duckdb"
     reading = _undisturbed("writer", paths, whole)
     rows, exported = _rows(whole), _exported(whole)
@@ -146,10 +146,10 @@ def _run(kind: str, known: Known, chance: random.Random) -> Outcome:
         process.join()
         if kind == "worker":
             wrong = [] if process.exitcode == 0 else [f"the scan ended with {process.exitcode}"]
-            return Outcome(kind, "reading", hit, (*wrong, *_ended(db, known)), 0)
-        stage, wrong, lost = _left(db, known)
+            return Outcome(kind, "reading", hit, (*wrong, *ended(db, known)), 0)
+        stage, wrong, lost = left(db, known)
         scan(known.paths, db=str(db))
-        return Outcome(kind, stage, hit, (*wrong, *_ended(db, known)), lost)
+        return Outcome(kind, stage, hit, (*wrong, *ended(db, known)), lost)
 
 
 def _kill(process: ForkServerProcess, kind: str, chance: random.Random) -> bool:
@@ -169,7 +169,7 @@ def _workers(program: int) -> list[int]:
     return sorted(pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes())
 
 
-def _left(db: Path, known: Known) -> tuple[str, list[str], int]:
+def left(db: Path, known: Known) -> tuple[str, list[str], int]:
     """Return at what stage a scan was ended, what is wrong in what it left, and how many articles are lost."""
     stored = _stored(db).read_text(encoding="utf-8").split("\n")[:-1] if _stored(db).exists() else []
     if not db.exists():
@@ -215,7 +215,7 @@ def _own(row: Row) -> Row:
     return replace(row, name=None, speaker_id=None, claim=None)
 
 
-def _ended(db: Path, known: Known) -> Iterator[str]:
+def ended(db: Path, known: Known) -> Iterator[str]:
     """Yield what is wrong after a scan that came to its end."""
     if _exported(db) != known.exported:
         yield "the export differs"

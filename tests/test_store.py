@@ -339,15 +339,6 @@ def test_speakers_are_saved_whole(store: Store) -> None:
     assert store.summary().speakers == 1
 
 
-def test_a_database_of_an_older_quotes_is_refused(path: str) -> None:
-    Store.create(path).close()
-    with duckdb.connect(path) as connection:
-        connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema_version'")
-    for opened in (Store.open, Store.create):
-        with pytest.raises(StoreError, match="older quotes"):
-            opened(path)
-
-
 LONG = "قالت الوزيرة إن «الأجور ستُدفع كاملة قبل نهاية الشهر»"  # the wages will be paid in full before the month ends
 
 

@@ -33,9 +33,9 @@ def copy_forward(old: DuckDBPyConnection, new: DuckDBPyConnection) -> None:
     new.execute("BEGIN")
     for table in COPIED:
         if table in there:
-            for batch in old.execute(f"FROM {table}").fetch_record_batch(ROWS):
+            for batch in old.execute(f"FROM {table}").to_arrow_reader(ROWS):
                 _insert(new, f"INSERT INTO {table} BY NAME FROM incoming", batch)
-    for batch in old.execute("FROM quotations ORDER BY doc, n").fetch_record_batch(ROWS):
+    for batch in old.execute("FROM quotations ORDER BY doc, n").to_arrow_reader(ROWS):
         _take_quotations(new, batch)
     new.execute(query("touch_all"))
     new.execute(query("set_meta"), {"key": "speakers", "value": "stale"})
