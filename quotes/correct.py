@@ -41,14 +41,15 @@ class Imported:
     skips: tuple[Skip, ...]
 
 
-def import_labels(path: str, *, db: str, engine: Engine = RULES) -> Imported:
+def import_labels(path: str, *, db: str, engine: Engine = RULES, wait: float = 0.0) -> Imported:
     """Take the labels of a file in place of those that its articles had; `engine` reads what no label decides.
 
+    Waits up to `wait` seconds while another program has the database.
     Raises UsageError for a file that holds no labels, and StoreError for a database that cannot be used.
     """
     found = tuple(read_labels(path))
     corrections = [one for one in found if isinstance(one, Correction)]
-    with Store.create(db) as store:
+    with Store.create(db, wait=wait) as store:
         store.labelling.save(corrections)
         failed = _read_anew(store, [one.doc for one in corrections], engine)
         settle(store)
@@ -56,12 +57,12 @@ def import_labels(path: str, *, db: str, engine: Engine = RULES) -> Imported:
     return Imported(standings, (*(one for one in found if isinstance(one, Skip)), *failed))
 
 
-def remove_labels(docs: Sequence[str] | None, *, db: str, engine: Engine = RULES) -> tuple[str, ...]:
+def remove_labels(docs: Sequence[str] | None, *, db: str, engine: Engine = RULES, wait: float = 0.0) -> tuple[str, ...]:
     """Take back the labels of `docs`, None for all; return the articles that had some, which `engine` reads anew.
 
-    Raises UsageError where an article has no labels.
+    Waits as `import_labels`. Raises UsageError where an article has no labels.
     """
-    with Store.create(db) as store:
+    with Store.create(db, wait=wait) as store:
         known = {one.doc for one in store.labelling.all()}
         for doc in docs or ():
             if doc not in known:

@@ -50,6 +50,7 @@ def scan(
     rehash: bool = False,
     address: str = "",
     exchange: str = "",
+    wait: float = 0.0,
 ) -> Summary:
     """Bring the database `db` up to date with the corpus at `paths`, and return what was done.
 
@@ -61,13 +62,14 @@ def scan(
     With an `address`, the machines of the Ray cluster there do so, with the same result. With an `exchange`, a folder
     or URL that all of them see, rows and grams pass there as Parquet, and not through this process.
     With `rehash`, size and time of a file prove nothing: only its bytes do.
+    Waits up to `wait` seconds while another program has the database.
     Raises UsageError for a path that does not exist, before anything is changed, and StoreError for a database that
     cannot be used. KeyboardInterrupt passes through: batches that were committed stay, nothing is deleted.
     """
     files.check(paths)
     work = Work(engine, mapped(mapping), part)
     scopes = tuple(_scopes(paths))
-    with _hands(jobs, address) as hands, exchanged(exchange) as shelf, Store.create(db) as store:
+    with _hands(jobs, address) as hands, exchanged(exchange) as shelf, Store.create(db, wait=wait) as store:
         store.filing.begin()
         tally = Tally(progress)
         intake = Intake(store, work, tally)

@@ -21,7 +21,8 @@ ORDER = (
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
     "attribute", "draft", "engines", "syntax", "confidence", "entities", "offices", "people", "resolve", "analyse",
     "tagger", "parse", "speakers", "store", "labels", "match", "claims", "export", "work", "crew", "cluster", "tally",
-    "intake", "scan", "correct", "watch", "report", "formats", "page", "browse", "library", "api", "cli", "__main__",
+    "intake", "scan", "correct", "watch", "verify", "report", "formats", "page", "browse", "library", "api",
+    "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
     "arabic_reshaper", "babel", "bidi", "charset_normalizer", "duckdb", "fsspec", "jinja2", "numpy", "pyarrow",

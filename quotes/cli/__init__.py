@@ -21,7 +21,7 @@ from quotes.errors import QuotesError
 HOMES = {
     "": "starting", "config": "starting", "browse": "browsers", "claims": "claims", "trace": "claims",
     "compare": "claims", "match": "matching", "sql": "queries", "export": "exporting", "watch": "watch",
-    "import-labels": "labels",
+    "import-labels": "labels", "verify": "verify",
 }  # fmt: skip
 INTERRUPTED = 130
 FAULT = 70  # of the program itself, as in sysexits
@@ -44,8 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: Sequence[str]) -> int:
     arguments = parse(words)
+    from quotes.cli.logs import listen
     from quotes.cli.output import tell
 
+    listen(arguments)
     start = time.perf_counter()
     code = _command(arguments.verb)(arguments)
     sys.stdout.flush()

@@ -20,12 +20,14 @@ from quotes.cli.options import (
     add_limit,
     add_output,
     add_verb,
+    add_wait,
     common_options,
     count,
     day,
     stored_options,
 )
 from quotes.cli.shells import WRITERS
+from quotes.cli.verifying import add_verifying
 from quotes.cli.watching import add_watching
 from quotes.engines import DEFAULT_ENGINE, ENGINES
 from quotes.models import KINDS
@@ -159,6 +161,7 @@ def parser() -> argparse.ArgumentParser:
     add_following(verbs, common=common, stored=stored)
     add_watching(verbs, stored=stored)
     add_labelling(verbs, stored=stored)
+    add_verifying(verbs, stored=stored)
     add_browse(verbs, stored=stored)
     _add_export(add_verb(verbs, "export", "write quotations for other programs", _EXPORT, stored))
     add_asking(verbs, stored=stored)
@@ -192,6 +195,7 @@ def _add_scan(verb: argparse.ArgumentParser) -> None:
         "--exchange", default="", metavar="PLACE",
         help="a folder or URL that all who read see: rows and grams pass there as Parquet; nothing of them stays",
     )  # fmt: skip
+    add_wait(verb)
     verb.add_argument("--rehash", action="store_true", help="look into each file, whatever its size and time tell")
     verb.add_argument(
         "--audit", type=count, default=0, metavar="N",

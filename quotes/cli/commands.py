@@ -30,7 +30,6 @@ def scan(arguments: Namespace) -> int:
     from quotes.parse import load
     from quotes.scan import Slice, scan
 
-    _log(arguments)
     if "-" in arguments.paths and sys.stdin.isatty():
         note("reading articles from the keyboard; end with Ctrl-D", arguments=arguments)
     mapping = corpus.parse_mapping(arguments.map) if arguments.map else None
@@ -42,6 +41,7 @@ def scan(arguments: Namespace) -> int:
             arguments.paths, db=arguments.db, mapping=mapping, engine=engine, progress=progress, audit=arguments.audit,
             part=Slice(limit=arguments.limit, since=arguments.since or ""), jobs=_jobs(arguments),
             rehash=arguments.rehash, address=arguments.engine_address or "", exchange=arguments.exchange,
+            wait=arguments.wait,
         )  # fmt: skip
     if not arguments.quiet:
         present(arguments, screen=partial(terminal.scanned, result), pipe=plain.scanned(result))
@@ -53,13 +53,6 @@ def _jobs(arguments: Namespace) -> int:
     from quotes.crew import cores
 
     return 1 if arguments.debug else arguments.jobs or cores()
-
-
-def _log(arguments: Namespace) -> None:
-    import logging
-
-    logging.basicConfig(stream=sys.stderr, level=logging.CRITICAL, format="quotes: %(message)s")
-    logging.getLogger("quotes").setLevel(logging.DEBUG if arguments.debug else logging.WARNING)
 
 
 def _progress(arguments: Namespace) -> AbstractContextManager[Callable[[Progress], None]]:

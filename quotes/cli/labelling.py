@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.cli.options import Parser, Verbs, add_verb
+from quotes.cli.options import Parser, Verbs, add_verb, add_wait
 from quotes.engines import DEFAULT_ENGINE, ENGINES
 
 _IMPORT = """\
@@ -32,6 +32,7 @@ def add_labelling(verbs: Verbs, *, stored: Parser) -> None:
     verb.add_argument("--remove", nargs="*", metavar="DOC", help="take back the labels of these articles")
     verb.add_argument("--all", action="store_true", help="with --remove: take back all labels")
     verb.set_defaults(output=None)
+    add_wait(verb)
     verb.add_argument(
         "--engine", choices=ENGINES, default=DEFAULT_ENGINE,
         help="what reads the articles anew; as in the scan, else the next scan reads them again (default: %(default)s)",

@@ -37,7 +37,7 @@ def _check(arguments: Namespace) -> None:
 
 
 def _import(arguments: Namespace) -> int:
-    found = import_labels(arguments.file, db=arguments.db, engine=load(arguments.engine))
+    found = import_labels(arguments.file, db=arguments.db, engine=load(arguments.engine), wait=arguments.wait)
     _show(found.standings, arguments)
     for skip in found.skips:
         tell(f"skipped {place(skip.path, skip.line)}: {skip.reason}")
@@ -52,7 +52,7 @@ def _list(arguments: Namespace) -> int:
 
 def _remove(arguments: Namespace) -> int:
     docs = None if arguments.all else arguments.remove
-    removed = remove_labels(docs, db=arguments.db, engine=load(arguments.engine))
+    removed = remove_labels(docs, db=arguments.db, engine=load(arguments.engine), wait=arguments.wait)
     write_lines(map(record, removed), arguments=arguments)
     return DONE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from datetime import date
+from math import inf
 from typing import NoReturn, TypeAlias
 
 from quotes.errors import UsageError
@@ -68,6 +69,25 @@ def add_output(verb: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     """Add `--format`, the first of `formats` if not told, and `-o`."""
     verb.add_argument("--format", choices=formats, default=formats[0], help="default: %(default)s")
     verb.add_argument("-o", "--output", type=target, metavar="FILE", help='write here; "-" is standard output')
+
+
+def add_wait(verb: argparse.ArgumentParser) -> None:
+    """Add `--wait`, in seconds: 0 where it is not given, without end where it has no number."""
+    verb.add_argument(
+        "--wait", nargs="?", type=seconds, const=inf, default=0.0, metavar="SECONDS",
+        help="where another program writes the database, wait for it, so long at most (default: fail at once)",
+    )  # fmt: skip
+
+
+def seconds(text: str) -> float:
+    """Return a number of seconds from 0 up; raises ArgumentTypeError."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not number >= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds; put --wait behind the paths")
+    return number
 
 
 def target(text: str) -> str | None:

@@ -9,7 +9,7 @@ _WATCH = """\
 The folders are scanned, then again whenever something in them changes, until Ctrl-C. Of what was there before nothing
 is told; from then on a line comes for each claim that is new, and for each new wording of a claim that is known:
 "claim", id, articles, outlets, or "wording", id, level, score, altered; then day, outlet, doc, speaker, words. It needs
-the extra `watch`. Between rounds other commands may read the database.
+the extra `watch`. A round waits while another program has the database.
 
 examples:
   quotes watch news/

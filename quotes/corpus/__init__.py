@@ -23,7 +23,7 @@ from quotes.corpus.reading import drafts
 from quotes.corpus.sources import Opener, within
 from quotes.models import Article, Skip
 
-__all__ = ["parse_mapping", "read"]
+__all__ = ["mapped", "parse_mapping", "read", "read_file"]
 
 
 def read(paths: Sequence[str], *, mapping: Mapping[str, str] | None = None) -> Iterator[Article | Skip]:
@@ -55,9 +55,22 @@ def _met(paths: Sequence[str], columns: Mapped) -> Iterator[Article | Skip]:
     """Give what is under `paths`, each article with no other id than its own."""
     with Opener() as opener:
         for file in files.files(paths):
-            for source in [file] if isinstance(file, Skip) else within(file):
-                if isinstance(source, Skip):
-                    yield source
-                else:
-                    for found in drafts(source, opener, columns):
-                        yield articles.finish(found, source)
+            if isinstance(file, Skip):
+                yield file
+            else:
+                yield from _held(file, opener, columns)
+
+
+def read_file(file: files.File, columns: Mapped = ()) -> Iterator[Article | Skip]:
+    """Give what one file holds, each article with no other id than its own, "" where it has none."""
+    with Opener() as opener:
+        yield from _held(file, opener, columns)
+
+
+def _held(file: files.File, opener: Opener, columns: Mapped) -> Iterator[Article | Skip]:
+    for source in within(file):
+        if isinstance(source, Skip):
+            yield source
+        else:
+            for found in drafts(source, opener, columns):
+                yield articles.finish(found, source)

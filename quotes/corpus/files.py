@@ -25,7 +25,7 @@ from quotes.models import Skip
 
 STDIN = "-"
 _PIECE = 1 << 20  # bytes hashed at once
-_NO_ARTICLE = re.compile(r"(?:README|LICEN[CS]E).*|.*(?i:\.md|\.duckdb|\.duckdb\.wal)", re.DOTALL)
+_NO_ARTICLE = re.compile(r"(?:README|LICEN[CS]E).*|.*(?i:\.md|\.duckdb(?:\..*)?)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

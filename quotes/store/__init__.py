@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from quotes.errors import UsageError
 from quotes.models import KINDS, Article, Claim, Quotation, Skip, Speaker, WhoKind
 from quotes.normalise import fold_text
 from quotes.speakers import Named, searchable
-from quotes.store import columns, database
+from quotes.store import columns, opening
 from quotes.store.columns import Analysed
 from quotes.store.connection import Connection
 from quotes.store.filing import Filing
@@ -39,6 +40,8 @@ from quotes.store.records import (
     Row,
     Scope,
     SpeakerRow,
+    StoredDocument,
+    StoredSpan,
     Summary,
 )  # fmt: skip
 
@@ -65,6 +68,8 @@ __all__ = [
     "Sought",
     "SpeakerRow",
     "Store",
+    "StoredDocument",
+    "StoredSpan",
     "Summary",
 ]
 
@@ -90,13 +95,16 @@ class Store:
 
     @classmethod
     def open(cls, path: str) -> Self:
-        """Open the database `path` to read it; raises StoreError where it is missing, in use, or not ours."""
-        return cls(Connection(database.connect_to_read(path), path=path))
+        """Open the database `path` to read it, as it is now; raises StoreError where it is missing, or not ours."""
+        return cls(Connection(opening.connect_to_read(path), path=path))
 
     @classmethod
-    def create(cls, path: str) -> Self:
-        """Open the database `path` to write it, made where there is none; raises StoreError as `open` does."""
-        return cls(Connection(database.connect(path), path=path))
+    def create(cls, path: str, *, wait: float = 0.0) -> Self:
+        """Open the database `path` to write it, made where there is none, when no other program has it.
+
+        Waits for that up to `wait` seconds, then raises BusyError; other StoreErrors as `open`.
+        """
+        return cls(Connection(opening.connect(path, wait=wait), path=path))
 
     def __enter__(self) -> Self:
         return self
@@ -243,6 +251,12 @@ class Store:
     def documents(self) -> list[DocumentRow]:
         """Return all articles without their texts, sorted by `doc`."""
         return [DocumentRow(*row) for row in self._db.rows("documents")]
+
+    def places(self) -> Iterator[StoredDocument]:
+        """Yield all articles by their places with the words of their quotations, those of one file together."""
+        for (file, root, path, line, doc), rows in groupby(self._db.rows("places"), key=lambda row: row[:5]):
+            spans = tuple(StoredSpan(*row[5:]) for row in rows if row[5] is not None)
+            yield StoredDocument(doc, root, file, path, line, spans)
 
     def document(self, doc: str) -> Article:
         """Return one article as it was read; raises UsageError where it is not stored."""

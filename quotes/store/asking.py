@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import StoreError, UsageError
-from quotes.store import database
+from quotes.store import database, opening
 from quotes.store.connection import FETCH
 from quotes.store.database import VIEWS
 
@@ -78,7 +78,7 @@ def meanings(path: str) -> tuple[Column, ...]:
 
 @contextmanager
 def _guarded(path: str) -> Iterator[DuckDBPyConnection]:
-    connection = database.connect_to_read(path)
+    connection = opening.connect_to_read(path)
     with connection:
         if not database.views(connection):
             raise StoreError(f"{path} has no views yet", remedy="scan again, which adds them: quotes scan FOLDER")

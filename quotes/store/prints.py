@@ -20,7 +20,7 @@ from quotes.models import Article
 OUTSIDE = frozenset({
     "__main__.py", "api.py", "browse", "claims", "cli", "cluster.py", "corpus", "correct.py", "crew.py", "errors.py",
     "exchange.py", "export.py", "formats", "hands.py", "intake.py", "interrupts.py", "labels", "library.py",
-    "match", "page", "places.py", "report", "scan.py", "sql", "store", "tally.py", "watch.py", "work.py",
+    "match", "page", "places.py", "report", "scan.py", "sql", "store", "tally.py", "verify.py", "watch.py", "work.py",
 })  # fmt: skip
 _NO_SOURCE = (".md", *EXTENSION_SUFFIXES)
 _FIELDS = tuple(field.name for field in fields(Article) if field.name != "doc")  # what it is called changes no row

@@ -180,6 +180,28 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredSpan:
+    """The words of one stored quotation and where they stand."""
+
+    field: Field
+    start: int
+    end: int
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """One stored article by its place, with the words of its quotations, title before body, in order of place."""
+
+    doc: str
+    root: str
+    file: str  # below the root
+    path: str  # the file, or its member
+    line: int | None
+    spans: tuple[StoredSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """A stored document as a scan meets it again: the print of its content and the file that it came from."""
 
