@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
+import struct
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import BinaryIO, cast
 
 from quotes.corpus.records import UnreadableError
@@ -18,7 +19,10 @@ UNPACKED_LIMIT = 4 << 30  # bytes of one member of an archive, or of a packed fi
 _WINDOW = 1 << 27  # bytes that a Zstandard frame may make its reader remember
 
 # What reading a damaged, oddly packed or vanished file raises.
-DAMAGE = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError)
+DAMAGE = (
+    OSError, EOFError, zlib.error, lzma.LZMAError, struct.error, zipfile.BadZipFile, NotImplementedError,
+    UnicodeDecodeError,  # a member whose name is no text, and says that it is UTF-8
+)  # fmt: skip
 
 
 def seekable(stream: BinaryIO) -> BinaryIO:
@@ -41,6 +45,27 @@ def _limited(stream: BinaryIO) -> Iterator[bytes]:
         if left < 0:
             raise UnreadableError(f"larger than {UNPACKED_LIMIT >> 30} GiB when unpacked")
         yield piece
+
+
+def archive(whole: BinaryIO) -> zipfile.ZipFile:
+    """Open a zip archive; raises what is in `DAMAGE`."""
+    with _told_as_damage():
+        return zipfile.ZipFile(whole)
+
+
+def member(archive: zipfile.ZipFile, number: int) -> BinaryIO:
+    """Open a member of an archive by its place in it; raises what is in `DAMAGE`."""
+    with _told_as_damage():
+        return cast(BinaryIO, archive.open(archive.infolist()[number]))
+
+
+@contextmanager
+def _told_as_damage() -> Iterator[None]:
+    """Turn what else zipfile raises into damage: offsets that lead out of the file, a password that is wanted."""
+    try:
+        yield
+    except (ValueError, RuntimeError) as error:
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 class _Gzip(gzip.GzipFile):
