@@ -97,8 +97,8 @@ def _kept(target: str, folder: Path) -> list[Path]:
 def _run(target: str, folder: Path, corpus: str, *, seconds: float, seed: int) -> str:
     """Run one process to its end; return what libFuzzer told."""
     flags = [
-        f"-max_total_time={int(seconds)}", f"-seed={seed % (1 << 31) or 1}", f"-max_len={LONGEST}", f"-timeout={SLOWEST}",
-        f"-rss_limit_mb={MOST}", f"-artifact_prefix={folder / target}-", f"-dict={_dictionary(Path(corpus))}",
+        f"-max_total_time={int(seconds)}", f"-seed={seed % (1 << 31) or 1}", f"-max_len={LONGEST}",
+        f"-timeout={SLOWEST}", f"-rss_limit_mb={MOST}", f"-artifact_prefix={folder / target}-", f"-dict={_dictionary(Path(corpus))}",
         "-print_final_stats=1", corpus,
     ]  # fmt: skip
     command = [sys.executable, str(ROOT / "scripts" / "fuzzing.py"), target, str(folder), *flags]
@@ -116,7 +116,20 @@ def _dictionary(corpus: Path) -> Path:
 
 
 _FORMS = ("perfect", "imperfect", "participle_acc", "masdar", "passive")
-_PIECES = ("\n\n", "\r\n", '{"text": "', '"}', '"id"', '"title"', "text,title\n", "<p>", "</p>", "\ufeff", "text=", "\u2028")
+_PIECES = (
+    "\n\n",
+    "\r\n",
+    '{"text": "',
+    '"}',
+    '"id"',
+    '"title"',
+    "text,title\n",
+    "<p>",
+    "</p>",
+    "\ufeff",
+    "text=",
+    "\u2028",
+)
 
 
 def _escaped(word: str) -> str:

@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import BinaryIO, Self, TypeAlias
 
-from quotes.corpus.files import File, is_shown, named, reason
 from quotes.corpus import packing
+from quotes.corpus.files import File, is_shown, named, reason
 from quotes.corpus.packing import DAMAGE, STREAMS, UNPACKED_LIMIT, seekable
 from quotes.corpus.records import UnreadableError
 from quotes.models import Skip
@@ -134,6 +134,7 @@ def _unpacked(source: Source, opener: Opener, depth: int) -> Iterator[Source | S
 def _archive(source: Source, opener: Opener, depth: int) -> Iterator[Source | Skip]:
     try:
         members = sorted(enumerate(opener.members(source)), key=lambda member: member[1].filename)
+        packing.judge(sum(member.file_size for _, member in members), source.size)
     except UnreadableError as error:
         yield Skip(source.path, str(error), root=source.root)
     except DAMAGE as error:
