@@ -43,6 +43,7 @@ from quotes.words import (
 )
 
 _HEADED: Final = "رئاسه"
+_NO_PERSON: Final = frozenset({"document", "anonymous", "organisation"})
 _LONGEST_PHRASE: Final = 40  # tokens
 
 
@@ -63,6 +64,10 @@ class Cast:
         self._scenes = scenes
         self._sightings = sightings
         self._people = _merge([s for s in sightings if s.phrase.name is not None])
+        bodies = [s.entity for s in sightings if s.entity.kind == "organisation"]
+        first = {body.words: body for body in reversed(bodies)}
+        self._bodies = [first[words] for words in dict.fromkeys(body.words for body in bodies)]
+        self._read: dict[str, Entity | None] = {}  # what `_in_text` has found: a sentence asks for a name many times
 
     def identify(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> tuple[Entity | None, str]:
         """Return the entity that `phrase` stands for, and on what ground."""
@@ -107,11 +112,7 @@ class Cast:
     def _fragment(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A lone word that is part of a person's name in the article: العنزي for أحمد العنزي."""
         bracket = next((i for i in range(phrase.first, phrase.last) if tokens.form[i] == "("), phrase.last)
-        if sum(is_word(f) for f in tokens.form[phrase.first : bracket]) > 2 or phrase.kind in {
-            "document",
-            "anonymous",
-            "organisation",
-        }:
+        if sum(is_word(f) for f in tokens.form[phrase.first : bracket]) > 2 or phrase.kind in _NO_PERSON:
             return None
         if is_title(tokens.form[phrase.first]):
             return self._family_named(tokens.form[phrase.first]) if phrase.last - phrase.first == 1 else None
@@ -160,13 +161,15 @@ class Cast:
 
     def _body_named(self, words: tuple[str, ...]) -> Entity | None:
         """An organisation is named without its head noun too: هيومن رايتس ووتش for منظمة هيومن رايتس ووتش."""
-        for sighting in self._sightings:
-            if sighting.entity.kind == "organisation" and _part_of(words, sighting.entity.words):
-                return sighting.entity
-        return None
+        return next((body for body in self._bodies if _part_of(words, body.words)), None)
 
     def _in_text(self, word: str) -> Entity | None:
         """Find a full name in the running text that ends in `word`."""
+        if word not in self._read:
+            self._read[word] = self._searched(word)
+        return self._read[word]
+
+    def _searched(self, word: str) -> Entity | None:
         spelled = skeleton(word)
         for scene in self._scenes.values():
             tokens = scene.tokens

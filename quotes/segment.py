@@ -33,6 +33,8 @@ CONJUNCTIONS: Final = frozenset({"و", "ف"})
 _SENTENCE_END: Final = frozenset(".!?؟…")
 _HIJRI_YEAR: Final = "ه"  # 1436هـ. ends a sentence; any other single letter before a full stop is a title
 _CLOSING: Final = frozenset('"”»')
+# No news has a sentence so long; what is read of one grows with the square of its statements.
+LONGEST_SENTENCE: Final = 1024  # tokens
 _BREAKING: Final = _SENTENCE_END | _CLOSING  # no sentence ends inside a paragraph but behind one of these
 _WIDE_GAP: Final = "   "
 _TANWIN: Final = "\u064b"
@@ -94,8 +96,8 @@ def tokenise(text: str) -> Tokens:
         form=tuple(form),
         start=tuple(start),
         end=tuple(end),
-        sentence=_ends(len(form), breaks.sentences),
-        paragraph=_ends(len(form), breaks.paragraphs),
+        sentence=_ends(len(form), breaks.sentences, LONGEST_SENTENCE),
+        paragraph=_ends(len(form), breaks.paragraphs, len(form)),
     )
 
 
@@ -227,9 +229,11 @@ def _closes_after_stop(form: list[str], start: list[int], end: list[int], mark: 
     )
 
 
-def _ends(count: int, breaks: list[int]) -> tuple[int, ...]:
-    """Spread the break positions over the tokens: for each the index at which its unit ends."""
+def _ends(count: int, breaks: list[int], most: int) -> tuple[int, ...]:
+    """Spread the break positions over the tokens: for each the index at which its unit, of `most` tokens, ends."""
     out: list[int] = []
     for edge in [*breaks, count]:
+        while edge - len(out) > most:
+            out.extend([len(out) + most] * most)
         out.extend([edge] * (edge - len(out)))
     return tuple(out)

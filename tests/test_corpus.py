@@ -551,6 +551,11 @@ def test_the_title_of_a_text_is_its_first_line_or_its_header(tmp_path: Path, tex
     assert (article.title, article.body) == (title, body)
 
 
+def test_a_line_end_of_two_signs_is_no_blank_line(tmp_path: Path) -> None:
+    found = only(put(tmp_path, "a.txt", f"{TITLE}\r\n{BODY}"))
+    assert (found.title, found.body) == ("", f"{TITLE}\r\n{BODY}")
+
+
 def test_a_header_gives_the_fields_of_a_text(tmp_path: Path) -> None:
     header = "Id: 77\nTitle: عنوان\nDate: 1 مارس 2026\nSource: النورس\nLink: https://example.org/7\nAuthor: ليلى سعيد\n"
     article = only(put(tmp_path, "x/2020-01-01.txt", f"{header}\n{BODY}"))

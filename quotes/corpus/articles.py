@@ -17,6 +17,7 @@ from quotes.corpus.records import Draft, Fault, storable
 from quotes.corpus.sources import Source
 from quotes.models import Article, Skip
 
+LONGEST = 1 << 18  # characters of an article; a newspaper's longest have a tenth of that
 ARABIC_SHARE = 0.3  # of the letters; below it a text is not in Arabic
 _ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdfb\ufe70-\ufefc]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -66,6 +67,8 @@ def _fault(text: str) -> str:
     """Return why `text` is no Arabic article, "" where it is one."""
     if not text.strip():
         return "empty"
+    if len(text) > LONGEST:
+        return f"longer than {LONGEST:,} characters: no article"
     letters = sum(map(len, _LETTERS.findall(text)))
     arabic = sum(map(len, _ARABIC.findall(text)))
     if arabic < max(1, ARABIC_SHARE * letters):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from quotes.corpus.dates import day
@@ -65,13 +65,20 @@ def key(name: str) -> str:
 @lru_cache(maxsize=1 << 10)
 def columns(names: tuple[str, ...], mapped: Mapped) -> Columns:
     """Return which of the columns `names` may hold each field; a field that none holds is left out."""
-    named = dict(mapped)
+    named, known = dict(mapped), list(_known(names))
     found: dict[str, tuple[str, ...]] = {}
-    for field, usual in USUAL.items():
-        ranked = sorted((usual.index(key(name)), name) for name in names if key(name) in usual)
+    for field in USUAL:
+        ranked = sorted((rank, name) for of, rank, name in known if of == field)
         if fitting := [name for name in names if name == named.get(field)] + [name for _, name in ranked]:
             found[field] = tuple(dict.fromkeys(fitting))
     return found
+
+
+def _known(names: tuple[str, ...]) -> Iterator[tuple[str, int, str]]:
+    """Yield the names that are usual ones: of which field, at which place among those of the field, the name."""
+    for name in names:
+        if field := KEYS.get(usual := key(name)):
+            yield field, USUAL[field].index(usual), name
 
 
 def no_text(names: Iterable[str]) -> str:

@@ -13,8 +13,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import TracebackType
-from typing import BinaryIO, Self, TypeAlias, cast
+from typing import BinaryIO, Self, TypeAlias
 
+from quotes.corpus import packing
 from quotes.corpus.files import File, is_shown, named, reason
 from quotes.corpus.packing import DAMAGE, STREAMS, UNPACKED_LIMIT, seekable
 from quotes.corpus.records import UnreadableError
@@ -91,8 +92,7 @@ class Opener:
         *outer, layer = layers
         if isinstance(layer, str):
             return STREAMS[layer](self._opened(file, tuple(outer)))
-        archive = self._entering(file, tuple(outer))
-        return cast(BinaryIO, archive.open(archive.infolist()[layer]))
+        return packing.member(self._entering(file, tuple(outer)), layer)
 
     def _entering(self, file: File, layers: Layers) -> zipfile.ZipFile:
         if self._archive is None or self._entered != (file, layers):
@@ -101,7 +101,7 @@ class Opener:
                 whole = opened.enter_context(seekable(opened.enter_context(self._opened(file, layers))))
                 if self._archive is not None:  # the archive around this one, which is a copy now
                     self._leave()
-                self._archive = opened.enter_context(zipfile.ZipFile(whole))
+                self._archive = opened.enter_context(packing.archive(whole))
                 self._held = opened.pop_all()
             self._entered = file, layers
         return self._archive
@@ -134,13 +134,14 @@ def _unpacked(source: Source, opener: Opener, depth: int) -> Iterator[Source | S
 def _archive(source: Source, opener: Opener, depth: int) -> Iterator[Source | Skip]:
     try:
         members = sorted(enumerate(opener.members(source)), key=lambda member: member[1].filename)
+        packing.judge(sum(member.file_size for _, member in members), source.size)
     except UnreadableError as error:
         yield Skip(source.path, str(error), root=source.root)
     except DAMAGE as error:
         yield Skip(source.path, reason(error), root=source.root)
     else:
         for number, member in members:
-            if not member.is_dir() and _is_shown(member.filename):
+            if not member.filename.endswith("/") and _is_shown(member.filename):
                 yield from _member(source, number, member, opener, depth)
 
 
