@@ -2,8 +2,8 @@
 
 Takes tokens, gives pairs of marks: nested, unclosed, or carried over several paragraphs.
 
-The law of the data: marks come as « » " “ ” „ ‟ ‹ ›, reversed (”…“) and straight; one text in ten has an odd number of
-them. So the shape of a mark is only a hint. What tells an opening mark from a closing one is what it touches: an
+The law of the data: marks come as « » " “ ” „ ‟ ‹ › ‘ ’, reversed (”…“) and straight; one text in ten has an odd number
+of them. So the shape of a mark is only a hint. What tells an opening mark from a closing one is what it touches: an
 opening mark touches the word after it and a blank, a glued preposition or a sign before it; a closing mark the reverse.
 A mark never reaches past its paragraph, unless the next paragraph opens with a mark again or only that paragraph
 closes it.
@@ -16,12 +16,15 @@ from typing import Final
 
 from quotes.segment import Tokens, is_word
 
-_OPENING: Final = frozenset("«“„‹")
-_CLOSING: Final = frozenset("»”‟›")
-_STRAIGHT: Final = frozenset('"')
+_OPENING: Final = frozenset("«“„‹‘")
+_CLOSING: Final = frozenset("»”‟›’")
+_STRAIGHT: Final = frozenset("\"'")
+_UNSURE: Final = frozenset("‘’'()")  # apostrophes and brackets: they are marks only in pairs
 SIGNS: Final = _OPENING | _CLOSING | _STRAIGHT
 _FAMILY: Final = {
-    c: family for family, chars in (("angle", "«»‹›"), ("curly", "“”„‟"), ("straight", '"')) for c in chars
+    c: family
+    for family, chars in (("angle", "«»‹›"), ("curly", "“”„‟"), ("straight", '"'), ("single", "‘’"), ("plain", "'"))
+    for c in chars
 }
 
 
@@ -55,7 +58,8 @@ def pair_marks(tokens: Tokens) -> tuple[Mark, ...]:
         end = tokens.paragraph[paragraph[0]]
     if carried is not None:
         found.append(Mark(carried, tokens.paragraph[carried], False))
-    return tuple(sorted(found, key=lambda m: (m.first, -m.last)))
+    sure = (mark for mark in found if mark.closed or tokens.text[tokens.start[mark.first]] not in _UNSURE)
+    return tuple(sorted(sure, key=lambda m: (m.first, -m.last)))
 
 
 def _gap(tokens: Tokens, end: int, mark: int) -> int:

@@ -1,41 +1,45 @@
 """Write articles otherwise than they came, without another meaning, and see whether their statements are still found.
 
-A transformation takes a text and gives its edits; the edits give the new text and carry each offset of the old one
-over, so that a reference's spans go with their words. Where a transformation leaves a field out, what is measured is
-the other field, before and after.
+A transformation takes a text and gives its edits (`edits`), by which a reference's spans go with their words. Where a
+transformation leaves a field out, what is measured is the other field, before and after.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeAlias
+from typing import Any
 
+from edits import (
+    MARKS,
+    WIDTH,
+    Carried,
+    Edits,
+    around_marks,
+    each,
+    enclosed,
+    letters,
+    lost_closing,
+    marks,
+    normal,
+    shaped,
+    spaced_and,
+    wrapped,
+    wrapped_on,
+)
 from scoring import Verdict, figures, judge
 
 from quotes import corpus
 from quotes.analyse import analyse_all
-from quotes.clitics import pieces
 from quotes.models import Article, Quotation
-
-Edit: TypeAlias = "tuple[int, int, str]"  # code points `start` to just before `end` become the text
-Edits: TypeAlias = "Callable[[str], Iterable[Edit]]"
 
 BOUND = 2.0  # points that found@.5 may fall
 KEYS = ("title", "text")
-WIDTH = 80  # code points of a line that is wrapped
-_MARKS = re.compile('[«»"“”„‹›]')
-_MARKED = re.compile(r"(?<!\w)[«“„‹\"](?=\w)[^«»“”„\"\n]*[»”›\"]")
-_WORD = re.compile(r"[\w\u064b-\u0652]+")
-_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a]")
-_FINAL, _INITIAL, _MEDIAL, _ISOLATED = "<final>", "<initial>", "<medial>", "<isolated>"
+_MARKED = r"(?<!\w)[«“„‹\"](?=\w)[^«»“”„\"\n]*[»”›\"]"
+_LETTER = "[\u0621-\u063a\u0641-\u064a]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,147 +63,6 @@ class Fall:
     @property
     def points(self) -> float:
         return round(self.before - self.after, 1)
-
-
-class Carried:
-    """A text after its edits; `start` and `end` carry the edges of a span over."""
-
-    def __init__(self, text: str, edits: Iterable[Edit]) -> None:
-        self.edits = sorted(edit for edit in edits if text[edit[0] : edit[1]] != edit[2])
-        self._from = [start for start, _, _ in self.edits]
-        self._to = [end for _, end, _ in self.edits]
-        self._shift = [0]
-        parts, at = [], 0
-        for start, end, new in self.edits:
-            parts += [text[at:start], new]
-            at = end
-            self._shift.append(self._shift[-1] + len(new) - (end - start))
-        self.text = "".join([*parts, text[at:]])
-
-    def start(self, at: int) -> int:
-        """Where a span that begins at `at` begins: behind what was put in there, inside an edit at its own begin."""
-        k = bisect_right(self._to, at)
-        inside = k < len(self.edits) and self._from[k] < at
-        return (self._from[k] if inside else at) + self._shift[k]
-
-    def end(self, at: int) -> int:
-        """Where a span that ends at `at` ends: before what was put in there, inside an edit at its end."""
-        k = bisect_left(self._from, at)
-        return (max(at, self._to[k - 1]) if k else at) + self._shift[k]
-
-
-def each(pattern: str, new: str | Callable[[re.Match[str]], str]) -> Edits:
-    """Return the edits that put `new` in the place of each match."""
-    found = re.compile(pattern)
-
-    def edits(text: str) -> Iterator[Edit]:
-        for match in found.finditer(text):
-            yield match.start(), match.end(), match.expand(new) if isinstance(new, str) else new(match)
-
-    return edits
-
-
-def letters(table: Mapping[str, str]) -> Edits:
-    """Return the edits that put one text in the place of a letter or sign."""
-    return each("|".join(map(re.escape, table)), lambda match: table[match[0]])
-
-
-def both(*several: Edits) -> Edits:
-    """Return the edits of several, which touch different places."""
-    return lambda text: [edit for edits in several for edit in edits(text)]
-
-
-def marks(opening: str, closing: str) -> Edits:
-    """Return the edits that write each quotation mark by another, by whether it opens or closes."""
-    return lambda text: [(i, i + 1, opening if opens else closing) for i, opens in _mark_roles(text)]
-
-
-def _mark_roles(text: str) -> Iterator[tuple[int, bool]]:
-    """Tell of each mark whether it opens: by what it touches, else by how many stand before it in its paragraph."""
-    paragraph, count = -1, 0
-    for match in _MARKS.finditer(text):
-        i = match.start()
-        if (begin := text.rfind("\n", 0, i)) != paragraph:
-            paragraph, count = begin, 0
-        yield i, _opens(text[i - 1 : i], text[i], text[i + 1 : i + 2], count)
-        count += 1
-
-
-def _opens(before: str, mark: str, after: str, count: int) -> bool:
-    if mark in "«»‹›":
-        return mark in "«‹"
-    touches = after.isalnum() - (before.isalnum() or before in list(".،!؟"))
-    return touches > 0 if touches else count % 2 == 0
-
-
-def lost_closing(text: str) -> Iterator[Edit]:
-    """The last mark of a paragraph is gone where it closes the paragraph: «… المدينة.» → «… المدينة."""
-    for match in re.finditer(r'[»"”›](?=[.\s]*(?:\n|$))', text):
-        begin = text.rfind("\n", 0, match.start()) + 1
-        if _MARKS.search(text, begin, match.start()):
-            yield match.start(), match.end(), ""
-
-
-def around_marks(opening: tuple[str, str], closing: tuple[str, str]) -> Edits:
-    """Return the edits that put signs before and behind each mark that opens, and each that closes."""
-
-    def edits(text: str) -> Iterator[Edit]:
-        for i, opens in _mark_roles(text):
-            before, behind = opening if opens else closing
-            yield i, i + 1, before + text[i] + behind
-
-    return edits
-
-
-def wrapped(text: str) -> Iterator[Edit]:
-    """A blank that does not fit in the line becomes its end; between paragraphs stands an empty line."""
-    begin = 0
-    for match in re.finditer(r"(?P<end>\n+)|(?P<blank> )(?=(?P<word>\S*))", text):
-        if match["end"]:
-            yield match.start(), match.end(), "\n\n"
-            begin = match.end()
-        elif match.end("word") - begin > WIDTH:
-            yield match.start(), match.end("blank"), "\n"
-            begin = match.end("blank")
-
-
-def spaced_and(text: str) -> Iterator[Edit]:
-    """و "and" parted from its word, where it is a word of its own: وقال "and he said", not وصف "he described"."""
-    for match in _WORD.finditer(text):
-        found = pieces(match[0])
-        if len(found) > 1 and found[0][0] == "و":
-            yield match.start() + 1, match.start() + 1, " "
-
-
-def normal(form: str) -> Edits:
-    """Return the edits of a Unicode normal form, letter by letter with its signs."""
-    return each(r"[^\u0300-\u036f\u064b-\u065f\u0670]?[\u0300-\u036f\u064b-\u065f\u0670]+|.",
-                lambda match: unicodedata.normalize(form, match[0]))  # type: ignore[arg-type]  # fmt: skip
-
-
-@cache
-def _shapes() -> dict[tuple[str, str], str]:
-    """The presentation forms: (shape, letters) → the one sign of the block."""
-    found: dict[tuple[str, str], str] = {}
-    for code in range(0xFE80, 0xFEFD):
-        shape, *parts = unicodedata.decomposition(chr(code)).split()
-        found[shape, "".join(chr(int(part, 16)) for part in parts)] = chr(code)
-    return found
-
-
-def shaped(text: str) -> Iterator[Edit]:
-    """Each letter by the sign of its shape, lam-alef by one sign, as old typesetting writes them."""
-    shapes = _shapes()
-    joins = {letter for shape, letter in shapes if shape == _INITIAL}
-    for match in re.finditer("[\u0621-\u063a\u0641-\u064a]+", text):
-        i, joined = match.start(), False
-        while i < match.end():
-            size = 2 if (_ISOLATED, text[i : i + 2]) in shapes and text[i : i + 2].startswith("ل") else 1
-            letter = text[i : i + size]
-            onward = letter in joins and i + size < match.end() and (_FINAL, text[i + size]) in shapes
-            shape = (_MEDIAL if onward else _FINAL) if joined else (_INITIAL if onward else _ISOLATED)
-            yield i, i + size, shapes.get((shape, letter), letter)
-            i, joined = i + size, onward
 
 
 def _digits(first: str) -> dict[str, str]:
@@ -232,16 +95,24 @@ TRANSFORMATIONS = (
     Transformation("marks ＂ ＂", "wide straight marks", marks("＂", "＂")),
     Transformation("marks (( ))", "two round brackets for a mark", marks("((", "))")),
     Transformation("closing lost", "the mark that closes a paragraph is left out", lost_closing),
-    Transformation("marks doubled", "each mark twice", each(_MARKS.pattern, r"\g<0>\g<0>")),
+    Transformation("marks doubled", "each mark twice", each(MARKS.pattern, r"\g<0>\g<0>")),
     Transformation("marks spaced inside", "« … »", around_marks(("", " "), (" ", ""))),
-    Transformation("marks glued outside", "no blank before and behind marks", each(f"(?<=\\w) (?=[«“„‹])|(?<=[»”›]) (?=\\w)", "")),
-    Transformation("harakat on every letter", "a fatha behind each letter", each(f"{_LETTER.pattern}(?!{_HARAKAT})", "\\g<0>\u064e")),
+    Transformation(
+        "marks glued outside", "no blank before and behind marks", each("(?<=\\w) (?=[«“„‹])|(?<=[»”›]) (?=\\w)", "")
+    ),
+    Transformation(
+        "harakat on every letter", "a fatha behind each letter", each(f"{_LETTER}(?!{_HARAKAT})", "\\g<0>\u064e")
+    ),
     Transformation("harakat removed", "no vowel signs", each(_HARAKAT, "")),
     Transformation("tatweel", "each joining letter stretched", each(_JOINED, "ـ")),
     Transformation("hamza dropped", "أ إ آ ٱ → ا", letters(dict.fromkeys("أإآٱ", "ا"))),
     Transformation("ya without dots", "ي at the end of a word → ى", each(r"ي\b", "ى")),
     Transformation("ya with dots", "ى → ي", letters({"ى": "ي"})),
-    Transformation("ya swapped", "ى and ي change places at the end of a word", each(r"[ىي]\b", lambda m: "ي" if m[0] == "ى" else "ى")),
+    Transformation(
+        "ya swapped",
+        "ى and ي change places at the end of a word",
+        each(r"[ىي]\b", lambda m: "ي" if m[0] == "ى" else "ى"),
+    ),
     Transformation("ta marbuta without dots", "ة → ه", letters({"ة": "ه"})),
     Transformation("Persian letters", "ی and ک for ي and ك", letters({"ي": "ی", "ك": "ک"})),
     Transformation("digits ٠١٢", "Arabic-Indic digits", letters(_digits("٠"))),
@@ -249,15 +120,20 @@ TRANSFORMATIONS = (
     Transformation("digits ۰۱۲", "Persian digits", letters(_digits("۰"))),
     Transformation("و spaced", "و قال for وقال", spaced_and),
     Transformation("wrapped", f"lines of {WIDTH} at blanks, an empty line between paragraphs", wrapped),
+    Transformation("wrapped, no empty lines", f"lines of {WIDTH} at blanks, paragraphs not parted", wrapped_on),
     Transformation("line ends doubled", "an empty line behind each", each(r"\n+", "\n\n")),
     Transformation("line ends single", "no empty lines", each(r"\n\s*\n", "\n")),
     Transformation("CRLF", "line ends of Windows", each(r"\r?\n", "\r\n")),
     Transformation("CR", "line ends of old machines", each(r"\r?\n", "\r")),
     Transformation("U+2028, U+2029", "the line and paragraph separators of Unicode", each(r"\n", "\u2029")),
-    Transformation("RLM round marks", "a right-to-left mark before and behind", each(_MARKS.pattern, "\u200f\\g<0>\u200f")),
-    Transformation("LRM round marks", "a left-to-right mark before and behind", each(_MARKS.pattern, "\u200e\\g<0>\u200e")),
-    Transformation("RLE…PDF", "embedding round what stands in marks", each(_MARKED.pattern, "\u202b\\g<0>\u202c")),
-    Transformation("RLI…PDI", "isolates round each paragraph", each(r"[^\n]+", "\u2067\\g<0>\u2069")),
+    Transformation(
+        "RLM round marks", "a right-to-left mark before and behind", each(MARKS.pattern, "\u200f\\g<0>\u200f")
+    ),
+    Transformation(
+        "LRM round marks", "a left-to-right mark before and behind", each(MARKS.pattern, "\u200e\\g<0>\u200e")
+    ),
+    Transformation("RLE…PDF", "embedding round what stands in marks", enclosed(_MARKED, "\u202b", "\u202c")),
+    Transformation("RLI…PDI", "isolates round each paragraph", enclosed(r"[^\n]+", "\u2067", "\u2069")),
     Transformation("ALM at signs", "an Arabic letter mark behind each sign", each(r"[.،:؛؟!]", "\\g<0>\u061c")),
     Transformation("ZWNJ", "a zero-width non-joiner between letters", each(_INSIDE, "\u200c")),
     Transformation("ZWJ", "a zero-width joiner behind each word", each(r"(?<=[\u0620-\u064a])\b", "\u200d")),
@@ -268,7 +144,9 @@ TRANSFORMATIONS = (
     Transformation("narrow NBSP", "narrow no-break blanks", each(" ", "\u202f")),
     Transformation("tabs", "a tab for each blank", each(" ", "\t")),
     Transformation("blanks doubled", "two for one", each(" ", "  ")),
-    Transformation("blanks before signs", "a blank before each comma, stop and colon", each(r"(?<=\w)(?=[،.:؛؟!](?!\S))", " ")),
+    Transformation(
+        "blanks before signs", "a blank before each comma, stop and colon", each(r"(?<=\w)(?=[،.:؛؟!](?!\S))", " ")
+    ),
     Transformation("no blanks behind signs", "a comma is written on to what follows", each(r"(?<=،) ", "")),
     Transformation("title alone", "the headline without its article", lambda text: (), ("title",)),
     Transformation("body alone", "the article without its headline", lambda text: (), ("text",)),
@@ -279,21 +157,27 @@ TRANSFORMATIONS = (
     Transformation("entities of blanks", "&nbsp; for each blank", each(" ", "&nbsp;")),
     Transformation("presentation forms", "each letter by the sign of its shape", shaped),
     Transformation("Latin signs", ", ; ? for ، ؛ ؟", letters({"،": ",", "؛": ";", "؟": "?"})),
-    Transformation("wide signs", "， ； ？ ！ ： for ، ؛ ؟ ! :", letters({"،": "，", "؛": "；", "؟": "？", "!": "！", ":": "："})),
-    Transformation("colon ː", "another sign for the colon", letters({":": "∶"})),
+    Transformation(
+        "wide signs", "， ； ？ ！ ： for ، ؛ ؟ ! :", letters({"،": "，", "؛": "；", "؟": "？", "!": "！", ":": "："})
+    ),
+    Transformation("colon ∶", "the sign of ratio for the colon", letters({":": "∶"})),
     Transformation("colon spaced", "a blank before the colon", each(r"(?<=\S):(?= )", " :")),
     Transformation("colon and dash", ":- for a colon", each(r":(?= )", ":-")),
     Transformation("dots", "the one sign … for three full stops, and back", letters({"...": "…", "…": "..."})),
     Transformation("dashes", "– and — for -", each(r"(?<= )-(?= )", "—")),
     Transformation("kashida dashes", "a stretching sign for a dash", each(r"(?<= )[-–—](?= )", "ـ")),
-)  # fmt: skip
+)
 
 
 def transform(article: Mapping[str, Any], change: Transformation) -> dict[str, Any]:
     """Return an article of a reference after a transformation, its spans carried over."""
     carried = {key: Carried(article[key], change.edits(article[key])) for key in change.keys}
     texts = {key: carried[key].text if key in carried else "" for key in KEYS}
-    return {**article, **texts, "quotes": [_carry(q, carried[q["in"]]) for q in article["quotes"] if q["in"] in carried]}
+    return {
+        **article,
+        **texts,
+        "quotes": [_carry(q, carried[q["in"]]) for q in article["quotes"] if q["in"] in carried],
+    }
 
 
 def _carry(quote: Mapping[str, Any], carried: Carried) -> dict[str, Any]:

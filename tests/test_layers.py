@@ -15,7 +15,7 @@ import quotes
 PACKAGE = Path(quotes.__file__).parent
 ORDER = (
     "models", "errors", "interrupts", "memory", "normalise", "wording", "lexicon", "conjugate", "particles", "clitics",
-    "corpus", "segment", "marks", "cues", "frames", "words", "readings",
+    "corpus", "signs", "lines", "segment", "marks", "cues", "frames", "words", "readings",
     "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
     "attribute", "draft", "engines", "syntax", "confidence", "entities", "offices", "people", "resolve", "analyse",
