@@ -5,12 +5,13 @@ sentence and the paragraph that it stands in.
 
 The law of the data: a newspaper's paragraph is a line; some sites join paragraphs by three or more blanks after the
 full stop. A full stop ends a sentence unless it is part of a number (3.5), of a number set backwards (" .146"), or of
-a one-letter title (د. for "Dr").
+a one-letter title (د. for "Dr"). A sentence of many hundred words is none: it is cut, so that reading stays linear.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +34,8 @@ _CLOSING: Final = frozenset("\"”»›’'")
 _REVERSED: Final = "“"  # closes in German, and where marks are set the wrong way round
 _GOES_ON: Final = _CLOSING | {_REVERSED, "،", "؛"}  # written on to a full stop, they belong to its sentence
 _BREAKING: Final = _SENTENCE_END | _CLOSING | {_REVERSED}  # no sentence ends inside a paragraph but behind one of these
+_COMMAS: Final = frozenset("،,؛")
+_LONGEST: Final = 600  # tokens of a sentence: what is longer is a list, or has lost its full stops
 _WIDE_GAP: Final = "   "
 _TANWIN: Final = "\u064b"
 _BEFORE_SOURCE: Final = frozenset({"وفقا", "طبقا"})  # their ل is written on to the source: وفقا لبوتين
@@ -93,7 +96,7 @@ def tokenise(text: str) -> Tokens:
         form=tuple(form),
         start=tuple(start),
         end=tuple(end),
-        sentence=_ends(len(form), breaks.sentences),
+        sentence=_ends(len(form), list(_with_cuts(form, breaks.sentences))),
         paragraph=_ends(len(form), breaks.paragraphs),
     )
 
@@ -187,6 +190,19 @@ def _breaks(text: str, form: list[str], start: list[int], end: list[int], doubtf
         if (stopped and _ends_sentence(form, start, end, i - 1)) or _closes_after_stop(form, start, end, i - 1):
             sentences.append(i)
     return _Breaks(sentences, paragraphs)
+
+
+def _with_cuts(form: list[str], sentences: list[int]) -> Iterator[int]:
+    """Yield the breaks, and more where a sentence has no end: behind its last comma in reach, else where reach ends."""
+    start = 0
+    for edge in [*sentences, len(form)]:
+        while edge - start > _LONGEST:
+            reach = range(start + _LONGEST, start + _LONGEST // 2, -1)
+            start = next((i for i in reach if form[i - 1] in _COMMAS), start + _LONGEST)
+            yield start
+        start = edge
+        if edge < len(form):
+            yield edge
 
 
 def _ends_paragraph(gap: str, at: int, wraps: frozenset[int]) -> bool:
