@@ -26,6 +26,7 @@ from quotes.particles import PARTICLES
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import CONJUNCTIONS, Tokens, is_word
 from quotes.subjects import antecedent, subject_before, subject_between
+from quotes.taken import Taken, nested
 from quotes.unmarked import is_finite
 from quotes.words import bare, word_classes
 
@@ -64,6 +65,10 @@ class _Finder:
         self.field: Field = field
         self.openings = find_openings(scene)
         self.statements: list[Statement] = []
+        self.begun: set[int] = set()  # the first tokens of the statements that are no noun phrases
+        self.taken = Taken(len(scene.tokens))
+        self.told: set[int] = set()  # the first tokens of the marks that hold statements
+        self.closed = {m.last: m for m in reversed(scene.marks) if m.closed}  # by the token that closes
 
     def find(self) -> tuple[Statement, ...]:
         self._attributions(self._leads)
@@ -76,13 +81,9 @@ class _Finder:
 
     def _kept(self) -> list[Statement]:
         """Inside reported words only a cue with a source of its own makes a statement."""
-        return [s for s in self.statements if not self._nested(s) or self._has_source(s)]
-
-    def _nested(self, statement: Statement) -> bool:
-        return any(
-            s is not statement and s.rule != "nominal" and s.first <= statement.first and statement.last <= s.last
-            for s in self.statements
-        )
+        spans = [(s.first, s.last) for s in self.statements]
+        inner = nested(spans, [s.rule != "nominal" for s in self.statements])
+        return [s for i, s in enumerate(self.statements) if i not in inner or self._has_source(s)]
 
     def _has_source(self, statement: Statement) -> bool:
         cue = statement.cue
@@ -129,12 +130,17 @@ class _Finder:
         mark: Mark | None = None,
     ) -> None:
         first, last = trim(self.tokens, first, last, whole=mark is not None and mark.closed)
-        if any(s.first == first and s.rule != "nominal" for s in self.statements):
+        if first in self.begun:
             return
         if last <= first or not any(is_word(f) for f in self.tokens.form[first:last]):
             return
         kind = self._kind(first, last, rule, mark)
         self.statements.append(Statement(first, last, kind, cue, gap, rule, mark))
+        self.taken.add(first, last)
+        if rule != "nominal":
+            self.begun.add(first)
+        if mark is not None:
+            self.told.add(mark.first)
 
     def _kind(self, first: int, last: int, rule: str, mark: Mark | None) -> Kind:
         if rule == "nominal":
@@ -183,8 +189,8 @@ class _Finder:
             return False
         if i >= 0 and self.tokens.form[i] in "،,-–":
             i -= 1
-        mark = next((m for m in self.scene.marks if m.closed and m.last == i), None)
-        if mark is None or any(s.mark == mark for s in self.statements) or cue.joined:
+        mark = self.closed.get(i)
+        if mark is None or mark.first in self.told or cue.joined:
             return False
         if mark.first and self.tokens.form[mark.first - 1] in PARTICLES["inna+anna"]:
             return False  # أن «…»، قال: the words behind "that" are another verb's
@@ -207,7 +213,7 @@ class _Finder:
         if form[behind] not in "،,-–" and not at_boundary(self.scene, behind):
             return
         gap = (cue.last, behind)
-        first = self._past_linkers(self._after_last_statement(start, cue.first))
+        first = self._past_linkers(self.taken.last_end(start, cue.first))
         if cue.first - first <= _SHORTEST_BARE // 2 or form[first] in PARTICLES["about"]:
             return
         self._add(first, cue.first - 1, cue, gap, "parenthetical")
@@ -236,13 +242,14 @@ class _Finder:
             return
         start = self._sentence_start(attribution.first)
         gap = (attribution.last, behind)
-        if any(start <= at < attribution.first < frame.first for at, frame in self.openings.frames.items()):
+        frames = (self.openings.frames.get(k) for k in range(start, attribution.first))
+        if any(frame is not None and attribution.first < frame.first for frame in frames):
             return  # قالت صحيفة نقلا عن مصدر إن: the cue's own words are still to come
-        if self._taken(start, attribution.first) or any(
-            s.first <= attribution.first <= s.last for s in self.statements
+        if self.taken.ends_near(start, attribution.first) or self.taken.any_at(
+            attribution.first, attribution.first + 1
         ):
             return
-        first = self._past_dateline(self._after_last_statement(start, attribution.first), attribution.first)
+        first = self._past_dateline(self.taken.last_end(start, attribution.first), attribution.first)
         self._add(self._past_linkers(first), attribution.first, attribution, gap, "according-tail")
         if self._interrupts(attribution, behind):
             last = clause_end(self.scene, self.openings, behind + 1, None)
@@ -299,14 +306,6 @@ class _Finder:
             start -= 1
         return start
 
-    def _taken(self, start: int, end: int) -> bool:
-        """Tell whether a cue's statement already holds the words right before the tail: one statement, two cues."""
-        return any(start <= s.first < end and end - 3 <= s.last <= end + 1 for s in self.statements)
-
-    def _after_last_statement(self, start: int, end: int) -> int:
-        inside = [s.last for s in self.statements if start <= s.last < end]
-        return max(inside, default=start)
-
     def _past_dateline(self, i: int, end: int) -> int:
         """Return where the words begin behind the agency and the place: الساحل - بيروت: عاد ("Sahil, Beirut: …")."""
         opens = i == 0 or self.tokens.paragraph[i - 1] == i
@@ -324,7 +323,7 @@ class _Finder:
     def _colons(self) -> None:
         """A name, a colon and the words: in headlines, and at the head of a paragraph."""
         for i, form in enumerate(self.tokens.form):
-            if form == ":" and i > 0 and not any(s.first - 3 <= i < s.last for s in self.statements):
+            if form == ":" and i > 0 and not self.taken.any_in(i, i + 4):
                 self._colon(i)
 
     def _colon(self, i: int) -> None:
@@ -357,7 +356,7 @@ class _Finder:
 
     def _alone(self, mark: Mark) -> bool:
         before, after = mark.first - 1, mark.last + 1
-        if any(s.first <= mark.last and mark.first <= s.last for s in self.statements):
+        if self.taken.any_at(mark.first, mark.last + 1):
             return False
         opens = before < 0 or self.tokens.sentence[before] == mark.first
         return opens and (after >= len(self.tokens) or at_boundary(self.scene, after))
@@ -366,8 +365,8 @@ class _Finder:
 def kind_by_marks(scene: Scene, first: int, last: int, mark: Mark | None = None) -> Kind | None:
     """Direct where all words stand in marks, mixed where some do; an unclosed pair counts where it is `mark`."""
     words = [i for i in range(first, last) if is_word(scene.tokens.form[i])]
-    pairs = [m for m in scene.marks if m.closed or m == mark]
-    inside = sum(any(m.first < i < m.last for m in pairs) for i in words)
+    opened = range(mark.first + 1, mark.last) if mark is not None else range(0)
+    inside = sum(scene.quoted[i] or i in opened for i in words)
     if inside >= 0.95 * len(words):
         return "direct"
     return "mixed" if inside > 0.05 * len(words) else None

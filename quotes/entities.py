@@ -14,6 +14,7 @@ from functools import cache
 from typing import Final
 
 from quotes.lexicon import Gender, Number
+from quotes.marks import SIGNS
 from quotes.memory import remembered
 from quotes.models import WhoKind
 from quotes.particles import PARTICLES
@@ -22,7 +23,7 @@ from quotes.segment import Tokens, is_word
 from quotes.words import bare, has_article, is_name_word, is_title, names_ali, word_classes, words_of
 
 _WEAK: Final = str.maketrans("", "", "اوي")
-_MARKS: Final = '«»"“”‹›„‟'
+_MARKS: Final = "".join(sorted(SIGNS))
 _MARK: Final = re.compile(f"[{_MARKS}]")
 _DESCENT: Final = frozenset({"بن", "ابن", "بنت", "ال", "عبد"})  # words of a name that tell nobody apart
 _WRITTEN_ON: Final = {"ابو": "ابو", "ابي": "ابو", "ابا": "ابو"}  # أبو in its cases: أبو أصبع, أبوأصبع

@@ -93,8 +93,11 @@ def _leave_to_nearest(scene: Scene, openings: Openings) -> None:
 
     Of two verbs before one noun phrase it is the later's.
     """
+    last: dict[int, int] = {}  # the last verb before each clause
+    for at, frame in openings.frames.items():
+        last[frame.first] = max(at, last.get(frame.first, at))
     for at, frame in list(openings.frames.items()):
-        later = any(other > at and known.first == frame.first for other, known in openings.frames.items())
+        later = last[frame.first] > at
         reading = scene.cue_at[at].reading
         if later and (reading.shape == "masdar" or (reading.suffix and reading.shape in {"perfect", "imperfect"})):
             del openings.frames[at]
@@ -251,7 +254,7 @@ def _opens_cue(scene: Scene, openings: Openings, i: int) -> bool:
     end = scene.tokens.sentence[i]
     if scene.tokens.form[i] == "(":
         return True
-    return any(c.first in openings.frames for c in scene.cues if i <= c.first < end)
+    return any(k in openings.frames for k in range(i, end))
 
 
 def _end(scene: Scene, openings: Openings, first: int, limit: int, cue: Cue | None) -> int:
@@ -390,8 +393,8 @@ def _of_another(scene: Scene, openings: Openings, cue: Cue, governing: Cue | Non
 
 def _tail_attribution(scene: Scene, i: int) -> bool:
     """كما تدعي المرأة ("as the woman claims") inside a clause does not end it, unless a comma sets it off."""
-    for attribution in scene.attributions:
-        if attribution.first == i:
-            end = source_end(scene, attribution)
-            return end is not None and (scene.tokens.form[i - 1] in "،,؛" or at_boundary(scene, end))
-    return False
+    attribution = scene.attribution_at.get(i)
+    if attribution is None:
+        return False
+    end = source_end(scene, attribution)
+    return end is not None and (scene.tokens.form[i - 1] in "،,؛" or at_boundary(scene, end))

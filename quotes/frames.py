@@ -49,6 +49,8 @@ class Scene:
     cues: tuple[Cue, ...]
     cue_at: dict[int, Cue]
     attributions: tuple[Attribution, ...]
+    attribution_at: dict[int, Attribution]
+    quoted: bytes  # for each token whether a pair of marks holds it
     read: dict[tuple[str, int, int], Any] = field(default_factory=dict, compare=False)  # phrases that were looked for
 
 
@@ -67,9 +69,28 @@ def set_scene(text: str) -> Scene:
     tokens = tokenise(text)
     marks = pair_marks(tokens)
     cues = find_cues(tokens)
+    attributions = find_attributions(tokens)
     return Scene(
-        tokens, marks, {m.first: m for m in marks}, cues, {c.first: c for c in cues}, find_attributions(tokens)
+        tokens,
+        marks,
+        {m.first: m for m in marks},
+        cues,
+        {c.first: c for c in cues},
+        attributions,
+        {a.first: a for a in attributions},
+        _quoted(marks, len(tokens)),
     )
+
+
+def _quoted(marks: tuple[Mark, ...], size: int) -> bytes:
+    inside = bytearray(size)
+    done = 0  # marks come in the order of their opening: what lies before is filled already
+    for mark in marks:
+        first = max(done, mark.first + 1)
+        if mark.closed and first < mark.last:
+            inside[first : mark.last] = b"\1" * (mark.last - first)
+            done = mark.last
+    return bytes(inside)
 
 
 def find_frame(scene: Scene, cue: Cue) -> Frame | None:
@@ -221,7 +242,7 @@ def at_boundary(scene: Scene, i: int) -> bool:
 
 
 def is_attribution(scene: Scene, i: int) -> bool:
-    return any(a.first == i for a in scene.attributions)
+    return i in scene.attribution_at
 
 
 def _after_colon(scene: Scene, cue: Cue, at: int) -> Frame | None:

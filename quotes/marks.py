@@ -2,8 +2,8 @@
 
 Takes tokens, gives pairs of marks: nested, unclosed, or carried over several paragraphs.
 
-The law of the data: marks come as « » " “ ” „ ‟ ‹ ›, reversed (”…“) and straight; one text in ten has an odd number of
-them. So the shape of a mark is only a hint. What tells an opening mark from a closing one is what it touches: an
+The law of the data: marks come as « » " “ ” „ ‟ ‹ › ‘ ’, reversed (”…“) and straight; one text in ten has an odd number
+of them. So the shape of a mark is only a hint. What tells an opening mark from a closing one is what it touches: an
 opening mark touches the word after it and a blank, a glued preposition or a sign before it; a closing mark the reverse.
 A mark never reaches past its paragraph, unless the next paragraph opens with a mark again or only that paragraph
 closes it.
@@ -11,17 +11,21 @@ closes it.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
 from quotes.segment import Tokens, is_word
 
-_OPENING: Final = frozenset("«“„‹")
-_CLOSING: Final = frozenset("»”‟›")
-_STRAIGHT: Final = frozenset('"')
+_OPENING: Final = frozenset("«“„‹‘")
+_CLOSING: Final = frozenset("»”‟›’")
+_STRAIGHT: Final = frozenset("\"'")
+_UNSURE: Final = frozenset("‘’'()")  # apostrophes and brackets: they are marks only in pairs
 SIGNS: Final = _OPENING | _CLOSING | _STRAIGHT
 _FAMILY: Final = {
-    c: family for family, chars in (("angle", "«»‹›"), ("curly", "“”„‟"), ("straight", '"')) for c in chars
+    c: family
+    for family, chars in (("angle", "«»‹›"), ("curly", "“”„‟"), ("straight", '"'), ("single", "‘’"), ("plain", "'"))
+    for c in chars
 }
 
 
@@ -55,7 +59,8 @@ def pair_marks(tokens: Tokens) -> tuple[Mark, ...]:
         end = tokens.paragraph[paragraph[0]]
     if carried is not None:
         found.append(Mark(carried, tokens.paragraph[carried], False))
-    return tuple(sorted(found, key=lambda m: (m.first, -m.last)))
+    sure = (mark for mark in found if mark.closed or tokens.text[tokens.start[mark.first]] not in _UNSURE)
+    return tuple(sorted(sure, key=lambda m: (m.first, -m.last)))
 
 
 def _gap(tokens: Tokens, end: int, mark: int) -> int:
@@ -76,29 +81,57 @@ def _by_paragraph(tokens: Tokens, positions: list[int]) -> list[list[int]]:
     return list(groups.values())
 
 
+class _Open:
+    """The marks of a paragraph that are open, the last on top, with how many there are of each shape and family."""
+
+    def __init__(self, form: tuple[str, ...]) -> None:
+        self.form = form
+        self.stack: list[int] = []
+        self.count: Counter[str] = Counter()
+
+    def append(self, i: int) -> None:
+        self.stack.append(i)
+        self.count.update(_kin(self.form[i]))
+
+    def pop(self) -> int:
+        i = self.stack.pop()
+        self.count.subtract(_kin(self.form[i]))
+        return i
+
+    def holds(self, *, family: str, opening: bool | None = None) -> bool:
+        """Tell whether a mark of a family is open, of either shape or of one."""
+        return self.count[family if opening is None else f"{family} {opening}"] > 0
+
+
+def _kin(form: str) -> tuple[str, ...]:
+    family = _FAMILY[form]
+    return (family, f"{family} {form in _OPENING}") if form not in _STRAIGHT else (family,)
+
+
 def _pair_paragraph(tokens: Tokens, positions: list[int], carried: int | None, found: list[Mark]) -> int | None:
     """Pair one paragraph's marks into `found`; return an opening mark that is still open, to be carried over."""
-    stack: list[int] = []
+    stack = _Open(tokens.form)
     for i in positions:
         if _closes(tokens, i, stack):
-            partner = _partner(tokens, stack, i)
-            found.extend(Mark(lost, i, False) for lost in stack[partner + 1 :])
-            found.append(Mark(stack[partner], i, True))
-            del stack[partner:]
+            family = _FAMILY[tokens.form[i]]
+            alien = not stack.holds(family=family)
+            while not alien and _FAMILY[tokens.form[stack.stack[-1]]] != family:
+                found.append(Mark(stack.pop(), i, False))
+            found.append(Mark(stack.pop(), i, True))
         elif _reopens(tokens, i, carried):
             stack.append(carried if carried is not None else i)
             carried = None
-        elif carried is not None and not stack and _looks_closing(tokens, i):
+        elif carried is not None and not stack.stack and _looks_closing(tokens, i):
             found.append(Mark(carried, i, True))
             carried = None
         elif not _looks_closing(tokens, i) or tokens.form[i] in _OPENING:
             stack.append(i)
     if carried is not None:
         found.append(Mark(carried, tokens.paragraph[carried], False))
-    if not stack:
+    if not stack.stack:
         return None
-    found.extend(Mark(lost, tokens.paragraph[lost], False) for lost in stack[1:])
-    return stack[0]
+    found.extend(Mark(lost, tokens.paragraph[lost], False) for lost in stack.stack[1:])
+    return stack.stack[0]
 
 
 def _reopens(tokens: Tokens, i: int, carried: int | None) -> bool:
@@ -106,27 +139,18 @@ def _reopens(tokens: Tokens, i: int, carried: int | None) -> bool:
     return carried is not None and (i == 0 or tokens.paragraph[i - 1] != tokens.paragraph[i])
 
 
-def _closes(tokens: Tokens, i: int, stack: list[int]) -> bool:
-    if not stack:
+def _closes(tokens: Tokens, i: int, stack: _Open) -> bool:
+    if not stack.stack:
         return False
     form = tokens.form[i]
-    if form in _CLOSING and any(tokens.form[s] in _OPENING and _FAMILY[tokens.form[s]] == _FAMILY[form] for s in stack):
-        return True
-    if form in _OPENING and any(tokens.form[s] in _CLOSING and _FAMILY[tokens.form[s]] == _FAMILY[form] for s in stack):
+    family = _FAMILY[form]
+    if form not in _STRAIGHT and stack.holds(family=family, opening=form in _CLOSING):
         return True
     if form == "«" or (form in _OPENING and not _looks_closing(tokens, i)):
         return False
-    if all(_FAMILY[tokens.form[s]] != _FAMILY[form] for s in stack):
+    if not stack.holds(family=family):
         return False
     return (form in _STRAIGHT and not _looks_opening(tokens, i)) or _looks_closing(tokens, i)
-
-
-def _partner(tokens: Tokens, stack: list[int], i: int) -> int:
-    family = _FAMILY[tokens.form[i]]
-    for k in range(len(stack) - 1, -1, -1):
-        if _FAMILY[tokens.form[stack[k]]] == family:
-            return k
-    return len(stack) - 1
 
 
 def _touches_before(tokens: Tokens, i: int) -> bool:

@@ -18,8 +18,8 @@ from quotes.memory import remembered
 
 # Harakat and Qur'anic signs, the dagger alef, tatweel, zero-width and direction signs, the byte order mark.
 SIGNS: Final = (
-    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0640"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
+    "\u0610-\u061a\u061c\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0640"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u00ad"
 )
 _SIGNS: Final = re.compile(f"[{SIGNS}]+")
 _PRESENTATION: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")

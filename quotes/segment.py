@@ -5,37 +5,37 @@ sentence and the paragraph that it stands in.
 
 The law of the data: a newspaper's paragraph is a line; some sites join paragraphs by three or more blanks after the
 full stop. A full stop ends a sentence unless it is part of a number (3.5), of a number set backwards (" .146"), or of
-a one-letter title (د. for "Dr").
+a one-letter title (د. for "Dr"). A sentence of many hundred words is none: it is cut, so that reading stays linear.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from quotes.clitics import Piece, cut, pieces
+from quotes.lines import LINE_END, find_wraps
 from quotes.memory import remembered
 from quotes.normalise import SIGNS, fold_word
 from quotes.particles import PARTICLES
+from quotes.signs import BLANK, DOUBLED, ENTITY, entity, sign_of
 
-_ENTITIES: Final = {
-    "#171;": "«",
-    "#187;": "»",
-    "laquo;": "«",
-    "raquo;": "»",
-    "quot;": '"',
-}  # a site's marks, left in code
+_LATIN: Final = "[A-Za-z\u00c0-\u024f]+"
 _PART: Final = re.compile(
-    rf"&?(?:{'|'.join(_ENTITIES)})|\d+(?:[.,٫:/]\d+)+|[\w{SIGNS}]+|[^\w\s]|\s+"
+    rf"{ENTITY}|\d+(?:[.,٫:/]\d+)+|{_LATIN}(?:['’]{_LATIN})+|[\w{SIGNS}]+|{DOUBLED}|[^\w\s]|\s+"
 )  # end to end: all text
+_IN_WORD: Final = re.compile(rf"[\w{SIGNS}]")
 CONJUNCTIONS: Final = frozenset({"و", "ف"})
 _SENTENCE_END: Final = frozenset(".!?؟…")
 _HIJRI_YEAR: Final = "ه"  # 1436هـ. ends a sentence; any other single letter before a full stop is a title
-_CLOSING: Final = frozenset('"”»')
-# No news has a sentence so long; what is read of one grows with the square of its statements.
-LONGEST_SENTENCE: Final = 1024  # tokens
-_BREAKING: Final = _SENTENCE_END | _CLOSING  # no sentence ends inside a paragraph but behind one of these
+_CLOSING: Final = frozenset("\"”»›’'")
+_REVERSED: Final = "“"  # closes in German, and where marks are set the wrong way round
+_GOES_ON: Final = _CLOSING | {_REVERSED, "،", "؛"}  # written on to a full stop, they belong to its sentence
+_BREAKING: Final = _SENTENCE_END | _CLOSING | {_REVERSED}  # no sentence ends inside a paragraph but behind one of these
+_COMMAS: Final = frozenset("،,؛")
+_LONGEST: Final = 600  # tokens of a sentence: what is longer is a list, or has lost its full stops
 _WIDE_GAP: Final = "   "
 _TANWIN: Final = "\u064b"
 _BEFORE_SOURCE: Final = frozenset({"وفقا", "طبقا"})  # their ل is written on to the source: وفقا لبوتين
@@ -96,8 +96,8 @@ def tokenise(text: str) -> Tokens:
         form=tuple(form),
         start=tuple(start),
         end=tuple(end),
-        sentence=_ends(len(form), breaks.sentences, LONGEST_SENTENCE),
-        paragraph=_ends(len(form), breaks.paragraphs, len(form)),
+        sentence=_ends(len(form), list(_with_cuts(form, breaks.sentences))),
+        paragraph=_ends(len(form), breaks.paragraphs),
     )
 
 
@@ -133,19 +133,27 @@ def _cut(text: str, form: list[str], start: list[int], end: list[int]) -> list[i
 
 @remembered
 def _whole(raw: str) -> str:
-    """Return a word of one piece, folded; "" for a blank, and where it is cut or may be: لبوتين behind وفقا."""
-    asked = raw[0] == "ل" or raw[-1] == ";" or raw.isspace()
-    found = () if asked else cut(raw)
+    """Return a sign or a word of one piece; "" for a blank, and for what is cut or may be: لبوتين behind وفقا."""
+    if raw[0] == "ل" or raw.isspace():
+        return ""
+    sign = _sign(raw)
+    if sign:
+        return sign if sign != BLANK else ""
+    found = cut(raw)
     return found[0][0] if len(found) == 1 else ""
+
+
+def _sign(raw: str) -> str:
+    """Return the sign that a part of the text is, BLANK for the code of a blank; "" for a word."""
+    if raw[-1] == ";" and len(raw) > 1:
+        return sign_of(fold_word(entity(raw)).strip()) or BLANK
+    return "" if _IN_WORD.match(raw) else sign_of(raw)
 
 
 def _pieces(raw: str, before: list[str]) -> tuple[Piece, ...]:
     """Cut a word into its pieces; after وفقا ("according") the ل comes off any word: وفقا لبوتين."""
-    if raw.isspace():
+    if raw.isspace() or raw[0] == "&":
         return ()
-    sign = _ENTITIES.get(raw.lstrip("&")) if raw[-1] == ";" else None
-    if sign is not None:
-        return ((sign, 0, len(raw)),)
     found = pieces(raw)
     if (
         len(found) == 1
@@ -164,10 +172,11 @@ def _breaks(text: str, form: list[str], start: list[int], end: list[int], doubtf
     """Find the tokens at which a new sentence, and a new paragraph, begins."""
     sentences: list[int] = []
     paragraphs: list[int] = []
+    wraps = find_wraps(text)
     for i in sorted(set(doubtful) - {0, len(form)}):
         if start[i] > end[i - 1]:
             gap = text[end[i - 1] : start[i]]
-            if gap != " " and ("\n" in gap or "\r" in gap or (_WIDE_GAP in gap and _closes(form, i))):
+            if gap != " " and (_ends_paragraph(gap, end[i - 1], wraps) or (_WIDE_GAP in gap and _closes(form, i))):
                 paragraphs.append(i)
                 sentences.append(i)
                 continue
@@ -181,6 +190,25 @@ def _breaks(text: str, form: list[str], start: list[int], end: list[int], doubtf
         if (stopped and _ends_sentence(form, start, end, i - 1)) or _closes_after_stop(form, start, end, i - 1):
             sentences.append(i)
     return _Breaks(sentences, paragraphs)
+
+
+def _with_cuts(form: list[str], sentences: list[int]) -> Iterator[int]:
+    """Yield the breaks, and more where a sentence has no end: behind its last comma in reach, else where reach ends."""
+    start = 0
+    for edge in [*sentences, len(form)]:
+        while edge - start > _LONGEST:
+            reach = range(start + _LONGEST, start + _LONGEST // 2, -1)
+            start = next((i for i in reach if form[i - 1] in _COMMAS), start + _LONGEST)
+            yield start
+        start = edge
+        if edge < len(form):
+            yield edge
+
+
+def _ends_paragraph(gap: str, at: int, wraps: frozenset[int]) -> bool:
+    """Tell whether a line ends in the gap behind `at`, and not only for want of room."""
+    found = LINE_END.search(gap)
+    return found is not None and at + found.start() not in wraps
 
 
 def _closes(form: list[str], i: int) -> bool:
@@ -207,7 +235,7 @@ def _ends_sentence(form: list[str], start: list[int], end: list[int], stop: int)
     """Decide whether the sign at `stop` ends its sentence."""
     before, after = form[stop - 1] if stop else "", form[stop + 1]
     if form[stop] != ".":
-        return after not in _CLOSING
+        return after not in _CLOSING and not (after == _REVERSED and start[stop + 1] == end[stop])
     if before[-1:].isdigit() and after[0].isdigit() and start[stop + 1] == end[stop]:
         return False
     if _abbreviates(before):
@@ -215,25 +243,23 @@ def _ends_sentence(form: list[str], start: list[int], end: list[int], stop: int)
     glued = start[stop + 1] == end[stop]
     if glued and before[-1:].isascii() and before[-1:].isalpha() and after[0].isascii() and after[0].isalpha():
         return False
-    return after not in '"”»،؛' or start[stop + 1] > end[stop]
+    return start[stop + 1] > end[stop] or after not in _GOES_ON
 
 
 def _closes_after_stop(form: list[str], start: list[int], end: list[int], mark: int) -> bool:
     """Tell a closing mark written on to a full stop: the sentence ends behind it, «عاد الوفد.» ("they are back.")."""
     return (
         mark > 1
-        and form[mark] in _CLOSING
+        and (form[mark] in _CLOSING or form[mark] == _REVERSED)
         and form[mark - 1] == "."
         and start[mark] == end[mark - 1]
         and end[mark] < start[mark + 1]
     )
 
 
-def _ends(count: int, breaks: list[int], most: int) -> tuple[int, ...]:
-    """Spread the break positions over the tokens: for each the index at which its unit, of `most` tokens, ends."""
+def _ends(count: int, breaks: list[int]) -> tuple[int, ...]:
+    """Spread the break positions over the tokens: for each the index at which its unit ends."""
     out: list[int] = []
     for edge in [*breaks, count]:
-        while edge - len(out) > most:
-            out.extend([len(out) + most] * most)
         out.extend([edge] * (edge - len(out)))
     return tuple(out)

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from metamorphic import BOUND, all_falls, as_input
 from scoring import Figure, Verdict, error_sort, figures, judge, read_jsonl, rule_table
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +47,8 @@ class Run:
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures of each reference and of all together; return 1 where one is below its floor."""
     args = _parser().parse_args(argv)
+    if args.metamorphic:
+        return _print_metamorphic(args.gold)
     runs = [evaluate(path, args.engine) for path in args.gold]
     _print_figures(runs, args)
     if args.errors:
@@ -67,14 +70,32 @@ def _parser() -> argparse.ArgumentParser:
         "--sort", default="", help="only errors whose sort begins so (missed, false, speaker, nominal …)"
     )
     parser.add_argument("--floors", action="store_true", help=f"exit 1 where a figure is below {FLOORS.name}")
+    parser.add_argument(
+        "--metamorphic", action="store_true", help=f"what other writing costs; exit 1 past {BOUND} points of found@.5"
+    )
     parser.add_argument("--raise-floors", action="store_true", help="pin the figures that are higher than their floor")
     return parser
+
+
+def _print_metamorphic(golds: Sequence[Path]) -> int:
+    """Print found@.5 and its fall for each transformation and reference; return 1 where one falls past the bound."""
+    references = {_name(gold): read_jsonl(gold) for gold in golds}
+    print("transformation", *references, sep="\t")
+    deepest = 0.0
+    for change, falls in all_falls(references):
+        print(change.name, *(f"{fall.after:.1f} {-fall.points:+.1f}" for fall in falls.values()), sep="\t", flush=True)
+        deepest = max(deepest, *(fall.points for fall in falls.values()))
+    return 1 if deepest > BOUND else 0
+
+
+def _name(gold: Path) -> str:
+    return gold.name.removesuffix(".gold.jsonl")
 
 
 def evaluate(gold: Path, engine: str = RULES) -> Run:
     """Scan the articles of one reference and judge what is exported."""
     articles = read_jsonl(gold)
-    name = gold.name.removesuffix(".gold.jsonl") + (f", {engine}" if engine != RULES else "")
+    name = _name(gold) + (f", {engine}" if engine != RULES else "")
     return Run(name, articles, list(judge(articles, export(articles, engine))))
 
 
@@ -82,15 +103,10 @@ def export(articles: Sequence[Mapping[str, Any]], engine: str = RULES) -> list[d
     """Send articles from file to export and return the exported rows."""
     with TemporaryDirectory() as folder:
         corpus, database, rows = (Path(folder, name) for name in ("corpus.jsonl", "quotes.duckdb", "rows.jsonl"))
-        corpus.write_text("".join(_as_input(article) for article in articles), encoding="utf-8")
+        corpus.write_text("".join(as_input(article) for article in articles), encoding="utf-8")
         _quotes("scan", str(corpus), "--db", str(database), "--engine", engine)
         _quotes("export", "--db", str(database), "--format", "jsonl", "-o", str(rows))
         return read_jsonl(rows)
-
-
-def _as_input(article: Mapping[str, Any]) -> str:
-    fields = {key: article.get(key) for key in ("id", "title", "text", "outlet", "date")}
-    return json.dumps(fields, ensure_ascii=False) + "\n"
 
 
 def _quotes(*arguments: str) -> None:

@@ -16,9 +16,9 @@ PACKAGE = Path(quotes.__file__).parent
 ORDER = (
     "models", "errors", "interrupts", "memory", "hands", "places", "exchange",
     "normalise", "wording", "lexicon", "conjugate", "particles", "clitics",
-    "corpus", "segment", "marks", "cues", "frames", "words", "readings",
+    "corpus", "signs", "lines", "segment", "marks", "cues", "frames", "words", "readings",
     "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
-    "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "detect", "objects",
+    "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "taken", "detect", "objects",
     "attribute", "draft", "engines", "syntax", "confidence", "entities", "offices", "people", "resolve", "analyse",
     "tagger", "parse", "speakers", "store", "labels", "match", "claims", "export", "work", "crew", "cluster", "tally",
     "intake", "scan", "correct", "watch", "verify", "report", "formats", "page", "browse", "library", "api",
