@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -49,17 +50,19 @@ def watch(
     db: str,
     mapping: Mapping[str, str] | None = None,
     engine: Engine = RULES,
+    jobs: int = 1,
     stop: Event | None = None,
 ) -> Iterator[Round]:
     """Scan `folders`, then again whenever something in them changes, until `stop` is set; yield each round.
 
-    A round waits while another program has the database. Raises ModelError where watchfiles is not installed, and what
-    `scan` raises.
+    `jobs` processes read, as for `scan`. A round waits while another program has the database. Raises ModelError where
+    watchfiles is not installed, and what `scan` raises.
     """
     first = due = True
+    scanned = partial(_scanned, folders, db=db, mapping=mapping, engine=engine, jobs=jobs)
     for changes in _looks(folders, db=db, stop=stop):
         due = due or bool(changes)
-        if due and (summary := _scanned(folders, db=db, mapping=mapping, engine=engine)) is not None:
+        if due and (summary := scanned()) is not None:
             yield Round(summary, () if first else tuple(_arrived(summary.news, db=db)))
             first = due = False
 
@@ -78,10 +81,12 @@ def _looks(folders: Sequence[str], *, db: str, stop: Event | None) -> Iterator[s
     )  # fmt: skip
 
 
-def _scanned(folders: Sequence[str], *, db: str, mapping: Mapping[str, str] | None, engine: Engine) -> Summary | None:
+def _scanned(
+    folders: Sequence[str], *, db: str, mapping: Mapping[str, str] | None, engine: Engine, jobs: int
+) -> Summary | None:
     """Scan the folders and return what was done; None where another program has the database."""
     try:
-        return scan(folders, db=db, mapping=mapping, engine=engine)
+        return scan(folders, db=db, mapping=mapping, engine=engine, jobs=jobs)
     except BusyError:
         return None
 

@@ -17,6 +17,7 @@ from quotes.cli.options import (
     RAW,
     Parser,
     add_confidence,
+    add_jobs,
     add_limit,
     add_output,
     add_verb,
@@ -184,9 +185,7 @@ def _add_scan(verb: argparse.ArgumentParser) -> None:
         "--since", type=day, metavar="DAY",
         help="take only articles of this day or later, YYYY-MM-DD, none without a date; nothing stored is dropped",
     )  # fmt: skip
-    verb.add_argument(
-        "--jobs", type=count, metavar="N", help="how many processes read (default: the cores); they change no result"
-    )
+    add_jobs(verb)
     verb.add_argument(
         "--engine-address", metavar="ADDRESS",
         help='let a Ray cluster read, "auto" the one running here (extra `ray`); it changes no result',

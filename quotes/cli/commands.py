@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.cli import lookup
+from quotes.cli.options import jobs
 from quotes.cli.output import note, on_screen, present, spare_the_database, write
 from quotes.report import data, plain, terminal
 from quotes.store import ClaimFilter, Filter, SpeakerRow, Store
@@ -39,20 +40,13 @@ def scan(arguments: Namespace) -> int:
     with _progress(arguments) as progress:
         result = scan(
             arguments.paths, db=arguments.db, mapping=mapping, engine=engine, progress=progress, audit=arguments.audit,
-            part=Slice(limit=arguments.limit, since=arguments.since or ""), jobs=_jobs(arguments),
+            part=Slice(limit=arguments.limit, since=arguments.since or ""), jobs=jobs(arguments),
             rehash=arguments.rehash, address=arguments.engine_address or "", exchange=arguments.exchange,
             wait=arguments.wait,
         )  # fmt: skip
     if not arguments.quiet:
         present(arguments, screen=partial(terminal.scanned, result), pipe=plain.scanned(result))
     return SKIPPED if result.skips else DONE
-
-
-def _jobs(arguments: Namespace) -> int:
-    """Return how many processes read: as many as there are cores, and only this one where it is to log each fault."""
-    from quotes.crew import cores
-
-    return 1 if arguments.debug else arguments.jobs or cores()
 
 
 def _progress(arguments: Namespace) -> AbstractContextManager[Callable[[Progress], None]]:

@@ -71,6 +71,20 @@ def add_output(verb: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     verb.add_argument("-o", "--output", type=target, metavar="FILE", help='write here; "-" is standard output')
 
 
+def add_jobs(verb: argparse.ArgumentParser) -> None:
+    """Add `--jobs`, which `jobs` reads."""
+    verb.add_argument(
+        "--jobs", type=count, metavar="N", help="how many processes read (default: the cores); they change no result"
+    )
+
+
+def jobs(arguments: argparse.Namespace) -> int:
+    """Return how many processes read: as many as there are cores, and only this one where it is to log each fault."""
+    from quotes.crew import cores
+
+    return 1 if arguments.debug else arguments.jobs or cores()
+
+
 def add_wait(verb: argparse.ArgumentParser) -> None:
     """Add `--wait`, in seconds: 0 where it is not given, without end where it has no number."""
     verb.add_argument(

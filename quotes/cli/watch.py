@@ -7,8 +7,10 @@ from argparse import Namespace
 from collections.abc import Callable
 from functools import partial
 
+from quotes.cli.options import jobs
 from quotes.cli.output import note, present, tell, write
 from quotes.errors import UsageError
+from quotes.places import is_remote
 from quotes.report import arrivals, data
 from quotes.report.language import ENGLISH
 from quotes.report.words import place
@@ -23,10 +25,13 @@ def watch(arguments: Namespace) -> int:
     from quotes.parse import load
     from quotes.watch import watch
 
-    if "-" in arguments.paths:
-        raise UsageError("standard input cannot be watched", remedy="name a folder")
+    for path in arguments.paths:
+        if path == "-" or is_remote(path):
+            what = "standard input" if path == "-" else path
+            raise UsageError(f"{what} cannot be watched", remedy="name a folder of the disk")
     mapping = corpus.parse_mapping(arguments.map) if arguments.map else None
-    rounds = watch(arguments.paths, db=arguments.db, mapping=mapping, engine=load(arguments.engine))
+    engine = load(arguments.engine)
+    rounds = watch(arguments.paths, db=arguments.db, mapping=mapping, engine=engine, jobs=jobs(arguments))
     _begun(next(rounds), arguments=arguments)
     for found in rounds:
         _told(found, arguments=arguments)

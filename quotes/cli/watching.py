@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.cli.options import Parser, Verbs, add_verb
+from quotes.cli.options import Parser, Verbs, add_jobs, add_verb
 from quotes.engines import DEFAULT_ENGINE, ENGINES
 
 _WATCH = """\
@@ -23,4 +23,5 @@ def add_watching(verbs: Verbs, *, stored: Parser) -> None:
     verb.add_argument("paths", nargs="+", metavar="FOLDER", help="a folder, or a file")
     verb.add_argument("--map", metavar="FIELD=COLUMN,…", help="as in `quotes scan`")
     verb.add_argument("--engine", choices=ENGINES, default=DEFAULT_ENGINE, help="what reads (default: %(default)s)")
+    add_jobs(verb)
     verb.add_argument("--format", choices=("table", "jsonl"), default="table", help="default: %(default)s")
