@@ -14,6 +14,7 @@ from pathlib import Path
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
+os.umask(0o022)  # a wheel keeps the modes of its files: those of whoever builds it would make another wheel
 ROOT = Path(__file__).resolve().parent
 BUILDS = {"bdist_wheel", "build_ext"}  # the commands that need C; the others only ask what the project is called
 

@@ -98,8 +98,8 @@ def _run(target: str, folder: Path, corpus: str, *, seconds: float, seed: int) -
     """Run one process to its end; return what libFuzzer told."""
     flags = [
         f"-max_total_time={int(seconds)}", f"-seed={seed % (1 << 31) or 1}", f"-max_len={LONGEST}",
-        f"-timeout={SLOWEST}", f"-rss_limit_mb={MOST}", f"-artifact_prefix={folder / target}-", f"-dict={_dictionary(Path(corpus))}",
-        "-print_final_stats=1", corpus,
+        f"-timeout={SLOWEST}", f"-rss_limit_mb={MOST}", f"-artifact_prefix={folder / target}-",
+        f"-dict={_dictionary(Path(corpus))}", "-print_final_stats=1", corpus,
     ]  # fmt: skip
     command = [sys.executable, str(ROOT / "scripts" / "fuzzing.py"), target, str(folder), *flags]
     done = subprocess.run(command, capture_output=True, check=False, cwd=corpus)

@@ -45,20 +45,109 @@ def test_no_view_is_empty_over_the_corpus(db, view):
     assert answer(db, f"SELECT count(*) > 0 FROM {view}") == [(True,)]
 
 
-@pytest.mark.parametrize("sql", [
-    "DROP TABLE documents", "INSERT INTO skips VALUES ('a', 'b', 1, 'c')", "ATTACH ':memory:' AS other",
-    "COPY documents TO '{folder}/stolen.csv'", "INSTALL httpfs", "LOAD json", "SET threads = 1",
-    "SET enable_external_access = true", "SELECT * FROM read_csv('/etc/passwd')", "SELECT * FROM '/etc/passwd'",
-    "SELECT 1; SELECT 2", "", "SELEC 1", "SELECT nothing FROM v_claims", "SELECT CAST('x' AS INTEGER)",
-])  # fmt: skip
+# What a question may not do: write, reach a file or the network, load what is no part of DuckDB, change its settings.
+ATTEMPTS = r"""
+DROP TABLE documents
+INSERT INTO skips VALUES ('a', 'b', 1, 'c')
+SET threads = 1
+SET enable_external_access = true
+SELECT * FROM read_csv('/etc/passwd')
+SELECT * FROM '/etc/passwd'
+COPY documents TO '{f}/a.csv'
+COPY (SELECT 1) TO '{f}/a.parquet'
+COPY documents FROM '/etc/passwd'
+COPY FROM DATABASE a TO b
+EXPORT DATABASE '{f}/a'
+IMPORT DATABASE '{f}/a'
+ATTACH '{f}/b.duckdb' AS b
+ATTACH ':memory:' AS b
+DETACH quotes
+USE memory
+INSTALL httpfs
+INSTALL json FROM community
+LOAD httpfs
+LOAD '{f}/a.duckdb_extension'
+SET lock_configuration = false
+SET GLOBAL memory_limit = '9GB'
+RESET enable_external_access
+PRAGMA enable_profiling
+CALL pragma_version()
+CREATE TABLE a (b INT)
+CREATE TEMP TABLE a AS SELECT 1
+CREATE VIEW a AS SELECT 1
+CREATE MACRO a(b) AS b
+CREATE SECRET a (TYPE S3, KEY_ID 'a', SECRET 'b')
+UPDATE documents SET title = 'a'
+DELETE FROM documents
+TRUNCATE documents
+DROP VIEW v_claims
+ALTER TABLE documents ADD COLUMN a INT
+VACUUM
+ANALYZE
+CHECKPOINT
+FORCE CHECKPOINT
+BEGIN
+COMMIT
+PREPARE a AS SELECT 1
+EXECUTE a
+DEALLOCATE a
+SELECT 1; DROP TABLE documents
+EXPLAIN ANALYZE DELETE FROM documents
+EXPLAIN COPY documents TO '{f}/a.csv'
+EXPLAIN ANALYZE COPY documents TO '{f}/a.csv'
+WITH a AS (SELECT 1) INSERT INTO skips SELECT 'a', 'b', 1, 'c'
+SELECT * FROM read_csv_auto('/etc/passwd')
+SELECT * FROM read_text('/etc/passwd')
+SELECT * FROM read_blob('/etc/passwd')
+SELECT * FROM read_json('/etc/passwd')
+SELECT * FROM read_parquet('{f}/*.parquet')
+SELECT * FROM parquet_metadata('{f}/a.parquet')
+SELECT * FROM sniff_csv('/etc/passwd')
+SELECT * FROM glob('/etc/*')
+SELECT * FROM 'https://example.invalid/a.csv'
+SELECT * FROM read_csv('https://example.invalid/a.csv')
+SELECT * FROM read_parquet('s3://bucket/a.parquet')
+SELECT getenv('HOME')
+SELECT * FROM query('DROP TABLE documents')
+SELECT * FROM query_table('/etc/passwd')
+SELECT * FROM duckdb_secrets()
+SELECT * FROM which_secret('s3://a', 's3')
+SELECT set_config('a','b')
+CALL enable_logging()
+SELECT path FROM pragma_database_list()
+FROM duckdb_extensions()
+FROM force_checkpoint()
+SELECT * FROM sql_auto_complete('a')
+FROM import_database('a')
+FROM incoming
+FROM os
+"""
+WRONG = ("SELECT 1; SELECT 2", "", "SELEC 1", "SELECT nothing FROM v_claims", "SELECT CAST('x' AS INTEGER)")
+
+
+@pytest.mark.parametrize("sql", [*ATTEMPTS.strip().splitlines(), *WRONG])
 def test_what_does_not_only_read_the_database_is_wrong_usage(db, sql, tmp_path, capsys):
     before = Path(db).read_bytes()
-    assert main(["sql", sql.format(folder=tmp_path), "--db", db]) == 2
+    assert main(["sql", sql.format(f=tmp_path), "--db", db]) == 2
     assert list(tmp_path.iterdir()) == []
     assert Path(db).read_bytes() == before
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("quotes: error: ")
+
+
+@pytest.mark.parametrize("sql", ["FROM checkpoint()", "FROM enable_logging()", "SELECT write_log('a')"])
+def test_what_may_be_asked_leaves_the_database_as_it_was(db, sql, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = Path(db).read_bytes()
+    assert main(["sql", sql, "--db", db]) == 0
+    assert (Path(db).read_bytes() == before, list(tmp_path.iterdir())) == (True, [])
+
+
+def test_settings_are_locked_and_other_files_out_of_reach(db):
+    assert answer(db, "SELECT current_setting('enable_external_access'), current_setting('lock_configuration')") == [
+        (False, True)
+    ]
 
 
 def test_a_fault_of_the_question_is_told_with_the_views(db, capsys):
