@@ -9,6 +9,7 @@ sentence.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
@@ -66,15 +67,20 @@ def main_subject(scene: Scene, before: int) -> Phrase | None:
 
 def _nearest_subject(scene: Scene, before: int) -> Phrase | None:
     """Return the subject of the last verb of speech before, in the same sentence: وعلق النائب على القرار، قائلا إن."""
-    for cue in reversed(scene.cues):
-        if cue.first >= before or not carries(scene, cue):
-            continue
+    for i in range(bisect_left(scene.cues, before, key=_first) - 1, -1, -1):
+        cue = scene.cues[i]
         if scene.tokens.sentence[cue.first] <= before:
             return None
+        if not carries(scene, cue):
+            continue
         phrase = speaker_behind(scene, cue, before)
         if phrase is not None:
             return phrase
     return None
+
+
+def _first(cue: Cue) -> int:
+    return cue.first
 
 
 def _acting_subjects(scene: Scene, before: int) -> Iterator[Phrase]:

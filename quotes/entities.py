@@ -54,6 +54,11 @@ class Entity:
         self.gender, self.number, self.described = gender, number, described
 
 
+def is_bare_word(entity: Entity) -> bool:
+    """A lone word that no title or fuller name tells to be a person may be any word: باسمه "on his behalf"."""
+    return entity.kind == "person" and len(entity.words) == 1 and not entity.described
+
+
 def describe(phrase: Phrase, tokens: Tokens) -> Entity:
     """Make the entity that a phrase names on its own."""
     if phrase.name is not None:

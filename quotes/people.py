@@ -32,6 +32,7 @@ from quotes.offices import alike, deputies, shares
 from quotes.particles import PARTICLES
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, is_word
+from quotes.sightings import Fullest, Sighting
 from quotes.words import (
     ALI,
     ON_BEHALF,
@@ -43,31 +44,22 @@ from quotes.words import (
 )
 
 _HEADED: Final = "رئاسه"
-_NO_PERSON: Final = frozenset({"document", "anonymous", "organisation"})
 _LONGEST_PHRASE: Final = 40  # tokens
-
-
-class _Sighting:
-    """One mention of an entity: where it stands, and what it was called there."""
-
-    def __init__(self, field: Field, place: int, phrase: Phrase, entity: Entity) -> None:
-        self.field: Final = field
-        self.place: Final = place  # token
-        self.phrase: Final = phrase
-        self.entity: Final = entity
 
 
 class Cast:
     """The entities of one article, found by name, by office and by place."""
 
-    def __init__(self, scenes: dict[Field, Scene], sightings: list[_Sighting]) -> None:
+    def __init__(self, scenes: dict[Field, Scene], sightings: list[Sighting]) -> None:
         self._scenes = scenes
         self._sightings = sightings
-        self._people = _merge([s for s in sightings if s.phrase.name is not None])
-        bodies = [s.entity for s in sightings if s.entity.kind == "organisation"]
-        first = {body.words: body for body in reversed(bodies)}
-        self._bodies = [first[words] for words in dict.fromkeys(body.words for body in bodies)]
-        self._read: dict[str, Entity | None] = {}  # what `_in_text` has found: a sentence asks for a name many times
+        self._named = [s for s in sightings if s.phrase.name is not None]
+        self._people = _merge(self._named)
+        self._headed: dict[str, list[Sighting]] = {}
+        for sighting in sightings:
+            self._headed.setdefault(sighting.phrase.head, []).append(sighting)
+        self._spelled: dict[str, list[tuple[Tokens, int]]] = {}
+        self._fullest: dict[tuple[str, frozenset[str]], Fullest] = {}
 
     def identify(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> tuple[Entity | None, str]:
         """Return the entity that `phrase` stands for, and on what ground."""
@@ -112,7 +104,11 @@ class Cast:
     def _fragment(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A lone word that is part of a person's name in the article: العنزي for أحمد العنزي."""
         bracket = next((i for i in range(phrase.first, phrase.last) if tokens.form[i] == "("), phrase.last)
-        if sum(is_word(f) for f in tokens.form[phrase.first : bracket]) > 2 or phrase.kind in _NO_PERSON:
+        if sum(is_word(f) for f in tokens.form[phrase.first : bracket]) > 2 or phrase.kind in {
+            "document",
+            "anonymous",
+            "organisation",
+        }:
             return None
         if is_title(tokens.form[phrase.first]):
             return self._family_named(tokens.form[phrase.first]) if phrase.last - phrase.first == 1 else None
@@ -161,24 +157,27 @@ class Cast:
 
     def _body_named(self, words: tuple[str, ...]) -> Entity | None:
         """An organisation is named without its head noun too: هيومن رايتس ووتش for منظمة هيومن رايتس ووتش."""
-        return next((body for body in self._bodies if _part_of(words, body.words)), None)
+        for sighting in self._sightings:
+            if sighting.entity.kind == "organisation" and _part_of(words, sighting.entity.words):
+                return sighting.entity
+        return None
 
     def _in_text(self, word: str) -> Entity | None:
         """Find a full name in the running text that ends in `word`."""
-        if word not in self._read:
-            self._read[word] = self._searched(word)
-        return self._read[word]
-
-    def _searched(self, word: str) -> Entity | None:
-        spelled = skeleton(word)
-        for scene in self._scenes.values():
-            tokens = scene.tokens
-            for i, form in enumerate(tokens.form):
-                if _spelling(form) == spelled and not _is_particle(tokens, i):
-                    first = name_start(tokens, i)
-                    if first < i:
-                        return person_at(tokens, first, i + 1, frozenset(), "")
+        for tokens, i in self._spellings().get(skeleton(word), ()):
+            first = name_start(tokens, i)
+            if first < i:
+                return person_at(tokens, first, i + 1, frozenset(), "")
         return None
+
+    def _spellings(self) -> dict[str, list[tuple[Tokens, int]]]:
+        """Return where each spelling stands, the title first; it is looked up once for the article."""
+        if not self._spelled:
+            for scene in self._scenes.values():
+                for i, form in enumerate(scene.tokens.form):
+                    if not _is_particle(scene.tokens, i):
+                        self._spelled.setdefault(_spelling(form), []).append((scene.tokens, i))
+        return self._spelled
 
     def _by_office(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> Entity | None:
         """The person whose titles hold every word of the office; the last one named before, else the only one."""
@@ -191,19 +190,14 @@ class Cast:
         people = {self._full(s.entity) for s in holders}
         if not people and field == "title":
             return next(
-                (
-                    self._full(s.entity)
-                    for s in self._sightings
-                    if s.phrase.name is not None and phrase.head in s.entity.described
-                ),
+                (self._full(s.entity) for s in self._named if phrase.head in s.entity.described),
                 None,
             )
         if not people and phrase.definite:
             people = {
                 self._full(s.entity)
-                for s in self._sightings
-                if s.phrase.name is not None
-                and phrase.head in s.entity.described
+                for s in self._named
+                if phrase.head in s.entity.described
                 and same_country(office, s.entity.described)
                 and alike(office, s.entity.described)
                 and shares(office, phrase.head, s.entity.described)
@@ -211,15 +205,15 @@ class Cast:
             }
         return people.pop() if len(people) == 1 else None
 
-    def _foremost(self, holders: list[_Sighting], place: int) -> Entity:
+    def _foremost(self, holders: list[Sighting], place: int) -> Entity:
         """An office told by one word, الرئيس "the president", is held by whom the article has named most so far."""
         people = [self._full(s.entity) for s in reversed(holders)]
         named = [s.entity.words for s in self._sightings if s.field == "body" and s.place < place and s.phrase.name]
         return max(people, key=lambda e: sum(same_person(words, e.words) for words in named))
 
-    def _holders(self, phrase: Phrase, office: frozenset[str]) -> list[_Sighting]:
+    def _holders(self, phrase: Phrase, office: frozenset[str]) -> list[Sighting]:
         """Who bears an office: the same head before a deputy's (نائب الرئيس); the country may be left out of one."""
-        named = [s for s in self._sightings if s.phrase.name is not None]
+        named = self._named
         bearing = [s for s in named if office <= s.entity.described]
         if not bearing and phrase.definite:
             plain = office - word_classes().nisbas
@@ -239,22 +233,14 @@ class Cast:
         wanted = content_words(tokens, phrase.first, phrase.last)
         if len(wanted) > 2:
             return None
-        best: Entity | None = None
-        for sighting in self._sightings:
-            if sighting.phrase.head != phrase.head:
-                continue
-            words = frozenset(sighting.entity.words)
-            if not wanted < words or len(words) > 12:
-                continue
-            if sighting.field == field and sighting.place >= place and best is not None:
-                break
-            if best is None or len(words) > len(best.words):
-                best = sighting.entity
-        return best
+        key = phrase.head, wanted
+        if key not in self._fullest:
+            self._fullest[key] = Fullest(self._headed.get(phrase.head, ()), wanted)
+        return self._fullest[key].at(field, place)
 
     def first_place(self, entity: Entity, field: str) -> int:
         """Return the token at which a field first names a person."""
-        named = (s for s in self._sightings if s.field == field and s.phrase.name is not None)
+        named = (s for s in self._named if s.field == field)
         return min((s.place for s in named if same_person(s.entity.words, entity.words)), default=0)
 
     def before(self, place: int, field: str, gender: Gender, number: Number) -> Entity | None:
@@ -284,7 +270,7 @@ def _is_one(phrase: Phrase, tokens: Tokens) -> bool:
     return phrase.kind == "anonymous" and phrase.number == "s" and not grouped and "اخر" not in forms
 
 
-def _own(holders: list[_Sighting], office: frozenset[str]) -> list[_Sighting]:
+def _own(holders: list[Sighting], office: frozenset[str]) -> list[Sighting]:
     """An office that names no country is rather held by whom the article gives none: not الوزير الألماني."""
     nisbas = word_classes().nisbas
     if office & nisbas:
@@ -292,7 +278,7 @@ def _own(holders: list[_Sighting], office: frozenset[str]) -> list[_Sighting]:
     return [s for s in holders if not s.entity.described & nisbas] or holders
 
 
-def _can_be(sighting: _Sighting, gender: Gender, number: Number) -> bool:
+def _can_be(sighting: Sighting, gender: Gender, number: Number) -> bool:
     entity = sighting.entity
     if gender and entity.gender and gender != entity.gender:
         return False
@@ -309,7 +295,7 @@ def gather(scenes: dict[Field, Scene], sources: Iterable[tuple[Field, Phrase]]) 
             covered.setdefault((field, phrase.first), phrase)
     order = {"title": 1, "body": 0}
     sightings = [
-        _Sighting(field, first, phrase, describe(phrase, scenes[field].tokens))
+        Sighting(field, first, phrase, describe(phrase, scenes[field].tokens))
         for (field, first), phrase in sorted(covered.items(), key=lambda item: (order[item[0][0]], item[0][1]))
     ]
     return Cast(scenes, sightings)
@@ -376,7 +362,7 @@ def _people_inside(scene: Scene, phrase: Phrase) -> list[Phrase]:
     return found
 
 
-def _merge(sightings: list[_Sighting]) -> list[Entity]:
+def _merge(sightings: list[Sighting]) -> list[Entity]:
     """Unite the mentions of one person; the longest name stands for it, with the titles of all."""
     people: list[Entity] = []
     for entity in sorted((s.entity for s in sightings), key=lambda e: (-len(e.words), -len(e.name))):

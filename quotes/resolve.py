@@ -10,6 +10,7 @@ fits two, or none, stays unknown.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,7 +20,7 @@ from quotes.clauses import can_act, carries, main_subject, speaker_behind, subje
 from quotes.confidence import confidence
 from quotes.cues import Cue
 from quotes.detect import Statement
-from quotes.entities import Entity
+from quotes.entities import Entity, is_bare_word
 from quotes.frames import Scene
 from quotes.lexicon import grouped
 from quotes.models import Article, Field, Mention, Quotation
@@ -28,6 +29,7 @@ from quotes.particles import PARTICLES
 from quotes.people import Cast, gather
 from quotes.phrases import Phrase, read_phrase
 from quotes.segment import Tokens, sentence_start
+from quotes.taken import depths
 from quotes.words import has_article, is_adjective
 
 _GOVERNING: Final = frozenset({"الي", "علي", "عن", "من", "في"})  # written apart from what they govern
@@ -107,13 +109,15 @@ class _Reading:
         verdicts: list[_Verdict | None],
     ) -> None:
         statements = [found[i][1] for i in indices]
-        self.told = [s.last for s in statements]
-        self.clauses = [(s.first, s.last) for s in statements if s.rule != "nominal"]
+        self.told = sorted(s.last for s in statements)
+        size = len(self.scene.tokens)
+        self.depths = depths([(s.first, s.last) for s in statements], size)
+        self.clauses = depths([(s.first, s.last) for s in statements if s.rule != "nominal"], size)
         unheard = self._unheard(statements)
         for i in indices:
             statement = found[i][1]
             place = _place(statement)
-            depth = sum(s.first <= place < s.last for s in statements if s is not statement)
+            depth = self.depths[place] - (statement.first <= place < statement.last)
             while unheard and unheard[0][0] < place:
                 self.spoken.append(unheard.pop(0))
             verdict = self._verdict(sources[i], statement, place, depth)
@@ -126,7 +130,7 @@ class _Reading:
     def _level(self, source: Source, place: int, depth: int) -> int:
         """Who is named in full in a noun phrase that another says (أعلنت مشاركتها، وحذر فلان) speaks for himself."""
         named = source.phrase is not None and source.phrase.name is not None
-        return sum(first <= place < last for first, last in self.clauses) if named else depth
+        return self.clauses[place] if named else depth
 
     def _unheard(self, statements: Sequence[Statement]) -> list[tuple[int, int, Entity | None]]:
         """Who speaks, though no words of his are told: تعهد غالواي بالاستمرار ("he vowed to go on")."""
@@ -139,8 +143,8 @@ class _Reading:
             phrase = speaker_behind(self.scene, cue, self.scene.tokens.sentence[cue.first], behind)
             if phrase is not None and phrase.first == behind and (behind == cue.last or phrase.name is not None):
                 entity, _ = self.cast.identify(phrase, self.scene.tokens, self.field, phrase.first)
-                depth = sum(s.first <= cue.first < s.last for s in statements)
-                if entity is not None and not _bare_word(entity):
+                depth = self.depths[cue.first]
+                if entity is not None and not is_bare_word(entity):
                     speaking.append((cue.first, depth, entity))
         return speaking
 
@@ -274,16 +278,23 @@ class _Reading:
         tokens = self.scene.tokens
         if depth or source.anaphor == "pronoun" or not isinstance(statement.cue, Cue):
             return None
-        told = max((last for last in self.told if last <= place < tokens.sentence[last - 1]), default=0)
-        if not told:
-            told = max((at + 1 for at, _, _ in self.spoken if at < place < tokens.sentence[at]), default=0)
+        told = self._told_before(place)
         for phrase in subjects(self.scene, place):
             entity, how = self.cast.identify(phrase, tokens, self.field, phrase.first)
-            if entity is None or phrase.first < told or not agrees(source, entity) or _bare_word(entity):
+            if entity is None or phrase.first < told or not agrees(source, entity) or is_bare_word(entity):
                 continue
             if can_act(self.scene, phrase) or how != "named at the cue":
                 return _Verdict(entity, source.rule, f"the subject of its sentence, {entity.name}")
         return None
+
+    def _told_before(self, place: int) -> int:
+        """Return where the last statement of the sentence ends before `place`, else behind who spoke in it, else 0."""
+        sentence = self.scene.tokens.sentence
+        last = self.told[at - 1] if (at := bisect_right(self.told, place)) else 0
+        if last and place < sentence[last - 1]:
+            return last
+        spoke = next((at for at, _, _ in reversed(self.spoken) if at < place), None)
+        return spoke + 1 if spoke is not None and place < sentence[spoke] else 0
 
     def _omitted(self, source: Source, place: int, depth: int) -> _Verdict:
         """A left-out subject: the last speaker at this depth that agrees."""
@@ -309,7 +320,7 @@ class _Reading:
             phrase = main_subject(self.scene, at - 1)
             if phrase is not None and can_act(self.scene, phrase):
                 entity, _ = self.cast.identify(phrase, self.scene.tokens, self.field, phrase.first)
-                if entity is not None and agrees(source, entity) and not _bare_word(entity):
+                if entity is not None and agrees(source, entity) and not is_bare_word(entity):
                     return entity
             at = sentence_start(self.scene.tokens, at - 1)
         return None
@@ -334,11 +345,6 @@ def _thing(source: Source, statement: Statement, entity: Entity) -> bool:
         return False  # أعرب العنزي: the word is part of a name that the article tells in full
     sure = isinstance(statement.cue, Cue) and statement.cue.reading.cue.prior == "high"
     return statement.rule == "nominal" or not sure
-
-
-def _bare_word(entity: Entity) -> bool:
-    """A lone word that no title or fuller name tells to be a person may be any word: باسمه "on his behalf"."""
-    return entity.kind == "person" and len(entity.words) == 1 and not entity.described
 
 
 def agrees(source: Source, entity: Entity) -> bool:

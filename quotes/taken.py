@@ -6,7 +6,8 @@ long as the place is wide, however many statements there are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 
 class Taken:
@@ -40,6 +41,19 @@ class Taken:
     def ends_near(self, start: int, end: int) -> bool:
         """Tell whether a statement that begins from `start` to just before `end` ends at `end`, give or take a sign."""
         return any(start <= first < end for last in range(end - 3, end + 2) for first in self._firsts.get(last, ()))
+
+
+def depths(spans: Iterable[tuple[int, int]], size: int) -> list[int]:
+    """Return for each of `size` tokens, and for the end, how many spans hold it.
+
+    >>> depths([(0, 3), (1, 2)], 4)
+    [1, 2, 1, 0, 0]
+    """
+    steps = [0] * (size + 1)
+    for first, last in spans:
+        steps[first] += 1
+        steps[last] -= 1
+    return list(accumulate(steps))
 
 
 def nested(spans: Sequence[tuple[int, int]], whole: Sequence[bool]) -> set[int]:

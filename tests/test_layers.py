@@ -19,9 +19,9 @@ ORDER = (
     "corpus", "signs", "lines", "segment", "marks", "cues", "frames", "words", "readings",
     "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "taken", "detect", "objects",
-    "attribute", "draft", "engines", "syntax", "confidence", "entities", "offices", "people", "resolve", "analyse",
-    "tagger", "parse", "speakers", "store", "labels", "match", "claims", "export", "work", "crew", "cluster", "tally",
-    "intake", "scan", "correct", "watch", "verify", "report", "formats", "page", "browse", "library", "api",
+    "attribute", "draft", "engines", "syntax", "confidence", "entities", "offices", "sightings", "people", "resolve",
+    "analyse", "tagger", "parse", "speakers", "store", "labels", "match", "claims", "export", "work", "crew", "cluster",
+    "tally", "intake", "scan", "correct", "watch", "verify", "report", "formats", "page", "browse", "library", "api",
     "cli", "__main__",
 )  # fmt: skip
 HEAVY = {
