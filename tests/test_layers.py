@@ -19,8 +19,9 @@ ORDER = (
     "naming", "remainder", "kinds", "attachments", "agreements", "phrases", "families",
     "adjuncts", "subjects", "clauses", "trust", "nominal", "unmarked", "extents", "edges", "taken", "detect", "objects",
     "attribute", "draft", "engines", "syntax", "confidence", "entities", "offices", "sightings", "people", "resolve",
-    "analyse", "tagger", "parse", "speakers", "store", "labels", "match", "claims", "export", "work", "crew", "cluster", "tally",
-    "intake", "scan", "correct", "watch", "report", "formats", "page", "browse", "library", "api", "cli", "__main__",
+    "analyse", "tagger", "parse", "speakers", "store", "labels", "match", "claims", "export", "work", "crew", "cluster",
+    "tally", "intake", "scan", "correct", "watch", "report", "formats", "page", "browse", "library", "api", "cli",
+    "__main__",
 )  # fmt: skip
 HEAVY = {
     "arabic_reshaper", "babel", "bidi", "charset_normalizer", "duckdb", "jinja2", "numpy", "pyarrow", "rapidfuzz",
