@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import Final
 
 LINE_END: Final = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_WIDEST: Final = 132  # code points of a wrapped line
+_NARROWEST: Final = 40  # code points of a line that is wrapped
+_WIDEST: Final = 132
 _FEWEST: Final = 3  # full lines: with fewer there is no telling a width from a chance
 _MOST: Final = 0.5  # of the line ends that part two lines of text
 _WORD: Final = re.compile(r"\S+")
@@ -24,13 +25,13 @@ _WORD: Final = re.compile(r"\S+")
 def find_wraps(text: str) -> frozenset[int]:
     """Return where the lines end in `text` that were full; none where the text is not wrapped.
 
-    >>> full = "one two\\nthree\\nfour by\\nsix and\\nseven"
-    >>> sorted(find_wraps(full))
-    [7, 13, 21, 29]
+    >>> wrapped = ("a word of a line that is full " * 2 + "\\n") * 3 + "the end"
+    >>> sorted(find_wraps(wrapped)), sorted(find_wraps("short\\nlines\\nof\\nverse"))
+    ([60, 121, 182], [])
     """
     lines = list(_lines(text))
     width = max((end - start for start, end in lines), default=0)
-    if len(lines) <= _FEWEST or width > _WIDEST:
+    if len(lines) <= _FEWEST or not _NARROWEST <= width <= _WIDEST:
         return frozenset()
     between = [(line, after) for line, after in pairwise(lines) if line[0] < line[1] and after[0] < after[1]]
     full = [end for (start, end), after in between if end - start + 1 + _first_word(text, *after) > width]
