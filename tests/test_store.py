@@ -367,3 +367,12 @@ def test_a_wording_goes_with_its_last_quotation(store: Store, path: str) -> None
     store.matching.settle_wordings()
     store.close()
     assert wordings(path) == [(LONG, 9)]
+
+
+def test_what_a_killed_process_left_half_made_goes_when_the_database_is_made(path: str) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = Path(path).with_name(f".q.duckdb.{gone.pid}.new")
+    left.write_bytes(b"half")
+    Store.create(path).close()
+    assert [entry.name for entry in Path(path).parent.iterdir()] == ["q.duckdb"]

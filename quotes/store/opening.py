@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -140,11 +141,30 @@ def _bring_forward(old: DuckDBPyConnection, *, file: Path, version: int) -> None
 def _neighbour(file: Path) -> Iterator[Path]:
     """Give a name beside a file for the one that is to take its place."""
     part = file.with_name(f".{file.name}.{os.getpid()}.new")
+    _sweep(file)
     try:
         yield part
     finally:
         for left in (part, Path(f"{part}.wal")):
             left.unlink(missing_ok=True)
+
+
+def _sweep(file: Path) -> None:
+    """Remove what processes left beside a file that were killed as they made it."""
+    for left in file.parent.glob(f".{escape(file.name)}.*.new*"):
+        pid = left.name.removeprefix(f".{file.name}.").partition(".")[0]
+        if pid.isdecimal() and os.name == "posix" and not _is_alive(int(pid)):
+            left.unlink(missing_ok=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another user's
+        return True
+    return True
 
 
 @contextmanager
