@@ -21,10 +21,9 @@ import quotes
 from quotes.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
-ACTING = frozenset(
-    [*map(chr, range(9)), *map(chr, range(0x0B, 0x20)), *map(chr, range(0x7F, 0xA0)), "\u061c", "\u200e", "\u200f"]
-    + [*map(chr, range(0x2028, 0x202F)), *map(chr, range(0x2066, 0x206A))]
-)
+# C0 but for tab and line feed, DEL and C1, direction marks, line separators, embeddings, overrides and isolates.
+_ACTING = (range(9), range(0x0B, 0x20), range(0x7F, 0xA0), (0x061C, 0x200E, 0x200F), range(0x2028, 0x202F))
+ACTING = frozenset(chr(code) for codes in (*_ACTING, range(0x2066, 0x206A)) for code in codes)
 STEERING = "\x1b[2J\x1b]8;;http://a.invalid\x07\x9b31m\x85\u202e\u2066\u200f\u061c\u2028"
 MARKUP = "<script>alert(1)</script>\"><img src=x onerror=alert(1)><a href='javascript:alert(1)'>"
 NAME = f"سامر{STEERING} الحداد"  # Samer al-Haddad
