@@ -36,7 +36,8 @@ GROUP = 20_000  # rows of a Parquet row group
 STDOUT = "-"
 
 _WHOLE = frozenset({"schema", "start", "end", "cue_start", "cue_end", "speaker_start", "speaker_end"})
-_INVISIBLE = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # C1 controls, direction overrides and isolates
+# What JSON lets through raw and a screen may obey: C1 controls, line separators, direction marks, overrides, isolates.
+_INVISIBLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a formula begins with, as OWASP lists it
 

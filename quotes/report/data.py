@@ -19,9 +19,9 @@ from quotes.store.records import Row
 
 Record = Mapping[str, object]
 
-# What JSON lets through raw and a terminal may obey: DEL, C1, line separators, bidi overrides; and halves of surrogate
-# pairs, which no encoding holds. Escaped, none is lost.
-_RAW = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# What JSON lets through raw and a terminal may obey: DEL, C1, line separators, signs of direction; and halves of
+# surrogate pairs, which no encoding holds. Escaped, none is lost.
+_RAW = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def to_json(value: object) -> str:
