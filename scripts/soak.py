@@ -68,6 +68,7 @@ def soaked(folder: Path, *, minutes: float, pause: float, chance: random.Random)
             looks.append(_look(process.pid))
             due = now + LOOK
         time.sleep(chance.random() * 2 * pause)
+    looks = looks or [Look(0, 0, 0)]  # it ended before the first
     wrong = [*_settled(process, db, news), *_ended(process, folder), *_same(folder, db, news), *_left(beside)]
     return {"changes": done, **_growth(looks), "wrong": [*wrong, *_grown(looks)]}
 
