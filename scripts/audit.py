@@ -27,7 +27,11 @@ DONE, FOUND, NOT_ASKED = 0, 1, 75  # the last as in sysexits: try again later
 def main() -> int:
     """Tell what is found, and return the exit code."""
     pinned = [f"{name}=={version(name)}" for name in closure("quotes") if name != "quotes"]
-    report = asked(pinned)
+    return judged(asked(pinned), len(pinned))
+
+
+def judged(report: list[Mapping[str, Any]] | None, packages: int) -> int:
+    """Print the findings that are new, and return the exit code."""
     if report is None:
         return told(NOT_ASKED, "pip-audit gave no report: is it installed, and is there a network?")
     left = [one["name"] for one in report if "skip_reason" in one]
@@ -37,8 +41,8 @@ def main() -> int:
     if new:
         return told(FOUND, f"{len(new)} new; look into each, then write it into {KEPT.name}")
     if left:
-        return told(NOT_ASKED, f"{len(left)} of {len(pinned)} packages could not be asked about")
-    return told(DONE, f"{len(pinned)} packages, nothing new")
+        return told(NOT_ASKED, f"{len(left)} of {packages} packages could not be asked about")
+    return told(DONE, f"{packages} packages, nothing new")
 
 
 def told(code: int, message: str) -> int:
