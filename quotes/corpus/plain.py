@@ -18,7 +18,7 @@ from quotes.corpus.records import Draft
 _HEADER = re.compile(r"[^\S\r\n]*([^\W\d][\w \-]{0,30}?)[^\S\r\n]*:[^\S\r\n]*([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _FENCE = re.compile(r"---[^\S\r\n]*(?:\r\n|\n|\r|\Z)")
 _BLANK = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\n|\r))+")
-_TITLE = re.compile(r"([^\r\n]*\S[^\r\n]*)(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)\s*(?=\S)")
+_TITLE = re.compile(r"(?=[^\S\r\n]*\S)([^\r\n]*)(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)\s*(?=\S)")
 
 
 def document(stream: BinaryIO) -> Draft:
