@@ -45,6 +45,7 @@ from quotes.words import (
 
 _HEADED: Final = "رئاسه"
 _LONGEST_PHRASE: Final = 40  # tokens
+_NO_PERSON: Final = frozenset({"document", "anonymous", "organisation"})
 
 
 class Cast:
@@ -58,7 +59,9 @@ class Cast:
         self._headed: dict[str, list[Sighting]] = {}
         for sighting in sightings:
             self._headed.setdefault(sighting.phrase.head, []).append(sighting)
+        self._bodies = _distinct([s.entity for s in sightings if s.entity.kind == "organisation"])
         self._spelled: dict[str, list[tuple[Tokens, int]]] = {}
+        self._read: dict[str, Entity | None] = {}  # what `_in_text` has found: a sentence asks for a name many times
         self._fullest: dict[tuple[str, frozenset[str]], Fullest] = {}
 
     def identify(self, phrase: Phrase, tokens: Tokens, field: str, place: int) -> tuple[Entity | None, str]:
@@ -104,11 +107,7 @@ class Cast:
     def _fragment(self, phrase: Phrase, tokens: Tokens) -> Entity | None:
         """A lone word that is part of a person's name in the article: العنزي for أحمد العنزي."""
         bracket = next((i for i in range(phrase.first, phrase.last) if tokens.form[i] == "("), phrase.last)
-        if sum(is_word(f) for f in tokens.form[phrase.first : bracket]) > 2 or phrase.kind in {
-            "document",
-            "anonymous",
-            "organisation",
-        }:
+        if sum(is_word(f) for f in tokens.form[phrase.first : bracket]) > 2 or phrase.kind in _NO_PERSON:
             return None
         if is_title(tokens.form[phrase.first]):
             return self._family_named(tokens.form[phrase.first]) if phrase.last - phrase.first == 1 else None
@@ -157,13 +156,15 @@ class Cast:
 
     def _body_named(self, words: tuple[str, ...]) -> Entity | None:
         """An organisation is named without its head noun too: هيومن رايتس ووتش for منظمة هيومن رايتس ووتش."""
-        for sighting in self._sightings:
-            if sighting.entity.kind == "organisation" and _part_of(words, sighting.entity.words):
-                return sighting.entity
-        return None
+        return next((body for body in self._bodies if _part_of(words, body.words)), None)
 
     def _in_text(self, word: str) -> Entity | None:
         """Find a full name in the running text that ends in `word`."""
+        if word not in self._read:
+            self._read[word] = self._searched(word)
+        return self._read[word]
+
+    def _searched(self, word: str) -> Entity | None:
         for tokens, i in self._spellings().get(skeleton(word), ()):
             first = name_start(tokens, i)
             if first < i:
@@ -251,6 +252,14 @@ class Cast:
                 if sighting.phrase.kind in kinds and _can_be(sighting, gender, number):
                     return self._full(sighting.entity) if sighting.phrase.name is not None else sighting.entity
         return None
+
+
+def _distinct(bodies: list[Entity]) -> list[Entity]:
+    """Return the first of those with the same words, in their order."""
+    first: dict[tuple[str, ...], Entity] = {}
+    for body in bodies:
+        first.setdefault(body.words, body)
+    return list(first.values())
 
 
 def _part_of(some: tuple[str, ...], words: tuple[str, ...]) -> bool:
