@@ -37,6 +37,7 @@ CALLS: dict[str, Sequence[tuple[str, ...]]] = {
     "import-labels": [("--list",)],
     "browse": [()],
     "export": [(), ("claims", "--format", "csv"), ("--format", "jsonld")],
+    "verify": [()],
     "sql": [(), ("SELECT count(*) FROM v_claims",)],
     "report": [(), ("-o", "report.html"), ("-o", "folder/")],
     "config": [()],
