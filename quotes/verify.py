@@ -15,9 +15,10 @@ from typing import Literal, TypeAlias, get_args
 from quotes.corpus import mapped, read_file
 from quotes.corpus.articles import ids
 from quotes.corpus.fields import Mapped
-from quotes.corpus.files import STDIN, File
+from quotes.corpus.files import STDIN, File, stored
 from quotes.errors import UsageError
 from quotes.models import Article, Skip
+from quotes.places import is_remote
 from quotes.store import Store, StoredDocument, StoredSpan
 
 State: TypeAlias = Literal["standing", "moved", "changed", "removed", "unreadable", "missing", "unknown"]
@@ -44,7 +45,7 @@ def verify(db: str, *, paths: Sequence[str] = (), mapping: Mapping[str, str] | N
 
     `mapping` names columns as the scan did. Raises UsageError for a path of which nothing is stored, after all others.
     """
-    asked = [Path(path).resolve() for path in paths]
+    asked = [Path(path) if is_remote(path) else Path(path).resolve() for path in paths]
     met: set[Path] = set()
     with Store.open(db) as store:
         for (root, file), documents in groupby(store.places(), key=lambda one: (one.root, one.file)):
@@ -63,14 +64,13 @@ def _above(place: Path, asked: Iterable[Path]) -> set[Path]:
 
 
 def _of_file(root: str, file: str, documents: Sequence[StoredDocument], columns: Mapped) -> Iterator[Checked]:
-    place = Path(root, file)
     if file == STDIN and not root:
         yield from _all("unknown", documents)
-    elif place.is_file():
-        yield from _read(File(root, file, str(place), place.stat().st_size), documents, columns)
+    elif (found := stored(root, file)) is not None:
+        yield from _read(found, documents, columns)
     else:
         for path, some in groupby(documents, key=lambda one: one.path):
-            if path != file and Path(root, path).is_file():  # the mark of archives in the name of a file
+            if path != file and stored(root, path) is not None:  # the mark of archives in the name of a file
                 yield from _of_file(root, path, list(some), columns)
             else:
                 yield from _all("missing", some)

@@ -118,13 +118,13 @@ def known_of(paths: tuple[str, ...], folder: Path) -> Known:
     """Return what a scan stores that nobody disturbs; each kind of run is made once."""
     whole, unmatched = folder / "whole.duckdb", folder / "unmatched.duckdb"
     reading = _undisturbed("writer", paths, whole)
-    rows, exported = _rows(whole), _exported(whole)
+    rows, whole_export = _rows(whole), exported(whole)
     with Store.create(str(whole)) as store:
         store.matching.unmatch("none")
     shutil.copyfile(whole, unmatched)
     matching = _undisturbed("matcher", paths, whole)
-    assert _exported(whole) == exported, "what is matched anew differs"
-    return Known(paths, rows, exported, unmatched, {"writer": reading, "worker": reading, "matcher": matching})
+    assert exported(whole) == whole_export, "what is matched anew differs"
+    return Known(paths, rows, whole_export, unmatched, {"writer": reading, "worker": reading, "matcher": matching})
 
 
 def _undisturbed(kind: str, paths: Sequence[str], db: Path) -> float:
@@ -217,13 +217,14 @@ def _own(row: Row) -> Row:
 
 def ended(db: Path, known: Known) -> Iterator[str]:
     """Yield what is wrong after a scan that came to its end."""
-    if _exported(db) != known.exported:
+    if exported(db) != known.exported:
         yield "the export differs"
     if beside := [entry.name for entry in db.parent.iterdir() if entry not in (db, _stored(db))]:
         yield f"left beside the database: {', '.join(sorted(beside))}"
 
 
-def _exported(db: Path) -> bytes:
+def exported(db: Path) -> bytes:
+    """Return the export of a database."""
     with Store.open(str(db)) as store, TemporaryDirectory() as folder:
         output = Path(folder, "all.jsonl")
         export(store, format="jsonl", output=str(output))

@@ -20,14 +20,14 @@ from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kill import DEMO, exported
+
 from quotes.corpus import read
 from quotes.errors import StoreError
-from quotes.export import export
 from quotes.models import Article
 from quotes.scan import scan
 from quotes.store import Store
 
-DEMO = Path(__file__).resolve().parent.parent / "corpora"
 MOST = 80  # files in the folder
 LOOK = 5.0  # s between two looks at the process
 PATIENCE = 120.0  # s, for the last round to end
@@ -181,17 +181,8 @@ def _same(folder: Path, db: Path, news: Path) -> Iterator[str]:
     """Compare the export with that of a new scan; the watch is gone, and what it left unfinished is taken in first."""
     scan([str(news)], db=str(db))
     scan([str(news)], db=str(folder / "new.duckdb"))
-    if _exported(db) != _exported(folder / "new.duckdb"):
+    if exported(db) != exported(folder / "new.duckdb"):
         yield "the export differs from that of a new scan"
-
-
-def _exported(db: Path) -> bytes:
-    output = db.with_suffix(".jsonl")
-    with Store.open(str(db)) as store:
-        export(store, format="jsonl", output=str(output))
-    exported = output.read_bytes()
-    output.unlink()
-    return exported
 
 
 def _left(beside: Path) -> Iterator[str]:

@@ -129,3 +129,16 @@ def test_a_screen_tells_it_in_the_language_of_the_reader(folder):
     (folder / "news" / "goes.txt").unlink()
     assert "file missing" in on_terminal("verify", "--lang", "en", cwd=folder)
     assert "الملف مفقود" in on_terminal("verify", "--lang", "ar", cwd=folder)  # the file is missing
+
+
+def test_what_was_scanned_at_a_url_is_read_there(tmp_path):
+    news = tmp_path / "news"
+    (news / "saba").mkdir(parents=True)
+    for name in ("stands", "goes", "saba/other"):
+        (news / f"{name}.txt").write_text(QUAY, encoding="utf-8")
+    db = str(tmp_path / "quotes.duckdb")
+    scan([news.as_uri()], db=db)
+    (news / "goes.txt").unlink()
+    found = {one.doc: one.state for one in verify(db)}
+    assert found == {"stands.txt": "standing", "goes.txt": "missing", "saba/other.txt": "standing"}
+    assert [one.doc for one in verify(db, paths=[f"{news.as_uri()}/saba"])] == ["saba/other.txt"]

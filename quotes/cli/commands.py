@@ -136,10 +136,8 @@ def export(arguments: Namespace) -> int:
     with Store.open(arguments.db) as store:
         wanted = asked(store, arguments)
         if arguments.format in ("csv", "excel") and on_screen(arguments):  # the signs that act on it become pictures
-            write(
-                (data.excel if arguments.format == "excel" else data.table)(map(data.quotation, store.stream(wanted))),
-                arguments=arguments,
-            )
+            told = data.excel if arguments.format == "excel" else data.table
+            write(told(map(data.quotation, store.stream(wanted))), arguments=arguments)
             return DONE
         count = export(store, format=arguments.format, output=arguments.output or STDOUT, filter=wanted)
     if arguments.output is not None:

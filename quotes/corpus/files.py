@@ -89,6 +89,17 @@ def exists(path: str) -> bool:
         return False
 
 
+def stored(root: str, path: str) -> File | None:
+    """Return the file that is stored as `path` of `root` as it lies there now, None where there is none."""
+    place = f"{root}/{path}"
+    try:
+        if not places.is_remote(place) and not Path(place).is_file():
+            return None
+        return File(root, path, place, *_told(place))
+    except OSError:
+        return None
+
+
 def covered(path: str) -> tuple[str, str | None]:
     """Return what a path that is named covers: a folder as its files name it, and of it one file, or None for all."""
     if places.is_remote(path):
