@@ -36,8 +36,9 @@ GROUP = 20_000  # rows of a Parquet row group
 STDOUT = "-"
 
 _WHOLE = frozenset({"schema", "start", "end", "cue_start", "cue_end", "speaker_start", "speaker_end"})
-# What JSON lets through raw and a screen may obey: C1 controls, line separators, direction marks, overrides, isolates.
-_INVISIBLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# What JSON lets through raw and a terminal may obey: DEL, C1, line separators, signs of direction; and halves of
+# surrogate pairs, which no encoding holds. Escaped, none is lost.
+_RAW = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a formula begins with, as OWASP lists it
 
@@ -90,8 +91,16 @@ def _forever(value: bytes) -> Iterator[bytes]:
 
 
 def _json_line(row: Values) -> bytes:
-    text = json.dumps(dict(zip(FIELDS, row, strict=True)), ensure_ascii=False)
-    return _INVISIBLE.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text).encode()
+    return to_json(dict(zip(FIELDS, row, strict=True))).encode()
+
+
+def to_json(value: object) -> str:
+    r"""Return one value as JSON on one line.
+
+    >>> to_json({"name": "بوتين\x9b"})  # Putin
+    '{"name": "بوتين\\u009b"}'
+    """
+    return _RAW.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def _csv(rows: Iterable[Values], stream: IO[bytes]) -> None:

@@ -14,6 +14,7 @@ from typing import BinaryIO, TypeVar
 from quotes.cli import lookup
 from quotes.cli.output import note, present, tell, write
 from quotes.errors import UsageError
+from quotes.export import to_json
 from quotes.match.comparing import compare as compare_statements
 from quotes.match.pairs import Pair, read_pairs
 from quotes.match.reading import read_wording
@@ -71,7 +72,7 @@ def _one_claim(store: Store, arguments: Namespace) -> int:
         screen = partial(screens.claim, row, statements=statements)
         present(arguments, screen=screen, pipe=claimdata.genealogy(row, statements=statements))
     elif arguments.format == "json":
-        write([data.to_json(claimdata.whole(row, statements=statements)) + "\n"], arguments=arguments)
+        write([to_json(claimdata.whole(row, statements=statements)) + "\n"], arguments=arguments)
     else:
         told = claimdata.told_cells if arguments.format == "csv" else claimdata.told
         write(data.WRITERS[arguments.format](told(row, statements=statements)), arguments=arguments)
@@ -118,7 +119,7 @@ def compare(arguments: Namespace) -> int:
         screen = partial(comparison.compared, found)
         present(arguments, screen=screen, pipe=comparison.lines(found))
     else:
-        write([data.to_json(comparison.whole(found)) + "\n"], arguments=arguments)
+        write([to_json(comparison.whole(found)) + "\n"], arguments=arguments)
     return DONE
 
 

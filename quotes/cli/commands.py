@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from quotes.cli import lookup
 from quotes.cli.options import jobs
 from quotes.cli.output import note, on_screen, present, spare_the_database, write
+from quotes.export import to_json
 from quotes.report import data, plain, terminal
 from quotes.store import ClaimFilter, Filter, SpeakerRow, Store
 
@@ -68,7 +69,7 @@ def show(arguments: Namespace) -> int:
         doc = lookup.document(store, arguments.doc)
         article, rows = store.document(doc), store.quotations(_of(doc, arguments))
     if arguments.format == "json":
-        write([data.to_json(data.article(article, rows=rows)) + "\n"], arguments=arguments)
+        write([to_json(data.article(article, rows=rows)) + "\n"], arguments=arguments)
     else:
         screen = partial(terminal.article, article, rows=rows)
         present(arguments, screen=screen, pipe=plain.article(article, rows=rows))
@@ -111,7 +112,7 @@ def _one_speaker(store: Store, speaker: SpeakerRow, *, arguments: Namespace) -> 
     if arguments.format == "table":
         present(arguments, screen=partial(screens.speaker, found, rows=rows), pipe=plain.quotations(rows))
     elif arguments.format == "json":
-        write([data.to_json(screens.whole(found, rows=rows)) + "\n"], arguments=arguments)
+        write([to_json(screens.whole(found, rows=rows)) + "\n"], arguments=arguments)
     else:
         write(data.WRITERS[arguments.format](map(data.quotation, rows)), arguments=arguments)
     return DONE
@@ -166,7 +167,7 @@ def report(arguments: Namespace) -> int:
             return _page(store, arguments)
         summary = store.summary()
     if arguments.format == "json":
-        write([data.to_json(asdict(summary)) + "\n"], arguments=arguments)
+        write([to_json(asdict(summary)) + "\n"], arguments=arguments)
     else:
         present(arguments, screen=partial(terminal.summary, summary), pipe=plain.summary(summary))
     return DONE

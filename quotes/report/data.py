@@ -7,30 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 
-from quotes.export import FIELDS, SCHEMA, guarded
+from quotes.export import FIELDS, SCHEMA, guarded, to_json
 from quotes.models import Article
 from quotes.report.bidi import sanitise, unify_breaks
 from quotes.store.records import Row
 
 Record = Mapping[str, object]
-
-# What JSON lets through raw and a terminal may obey: DEL, C1, line separators, signs of direction; and halves of
-# surrogate pairs, which no encoding holds. Escaped, none is lost.
-_RAW = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def to_json(value: object) -> str:
-    r"""Return one value as JSON on one line.
-
-    >>> to_json({"name": "بوتين\x9b"})  # Putin
-    '{"name": "بوتين\\u009b"}'
-    """
-    return _RAW.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def jsonl(records: Iterable[Record]) -> Iterator[str]:
